@@ -1,0 +1,119 @@
+"""The database: one session, one base model, one way to write.
+
+Reading opens a transaction by itself. Writing goes through `transaction()`, which takes SQLite's
+write lock at its start (so that no writer fails halfway) and joins a transaction that is already open
+(so that a decision and the deed it orders stand or fall together).
+"""
+
+import sqlite3
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, MetaData, TypeDecorator, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import DeclarativeBase, Session
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The base of all tables; constraints get names that migrations can rely on."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class UTCDateTime(TypeDecorator):
+    """A moment, stored in UTC and always aware of it, on SQLite as on PostgreSQL."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect):
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect):
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# Objects stay readable after a commit: commands answer with what they made, and pages show it.
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+
+@contextmanager
+def transaction():
+    """Write as one deed. Yields the session; the outermost block commits, any exception undoes all of it."""
+    session = db.session()
+    depth = session.info.get("depth", 0)
+    if depth == 0:
+        _begin_writing(session)
+    session.info["depth"] = depth + 1
+    try:
+        yield session
+        if depth == 0:
+            session.commit()
+    except BaseException:
+        if depth == 0:
+            session.rollback()
+            session.info.pop("after", None)
+        raise
+    finally:
+        session.info["depth"] = depth
+    if depth == 0:
+        _run_after(session)
+
+
+def after_commit(deed) -> None:
+    """Call `deed()` once the transaction that is open now has been committed; never if it is undone."""
+    db.session().info.setdefault("after", []).append(deed)
+
+
+def _begin_writing(session: Session) -> None:
+    # A read transaction cannot become a write one on SQLite without the risk of "locked": end it first.
+    session.commit()
+    session.connection(execution_options={"writing": True})
+
+
+def _run_after(session: Session) -> None:
+    for deed in session.info.pop("after", []):
+        deed()
+
+
+_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def insert_once(model, **values) -> bool:
+    """Insert a row unless one with the same unique key exists; True if it was inserted. Race-free on both engines."""
+    insert = _INSERTS[db.session().get_bind().dialect.name]
+    statement = insert(model).values(**values).on_conflict_do_nothing()
+    return db.session().execute(statement).rowcount == 1
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection, _record) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None  # we say BEGIN ourselves, see _begin
+    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection) -> None:
+    if connection.dialect.name == "sqlite":
+        writing = connection.get_execution_options().get("writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
