@@ -103,6 +103,13 @@ def insert_once(model, **values) -> bool:
     return db.session().execute(statement).rowcount == 1
 
 
+@event.listens_for(Session, "before_flush")
+def _refuse_stray_writes(session: Session, _context, _instances) -> None:
+    # A row changed outside transaction() would be written by the next query, whoever asks it.
+    if not session.info.get("depth"):
+        raise RuntimeError("rows are written inside `with transaction():` only")
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_sqlite(connection, _record) -> None:
     if not isinstance(connection, sqlite3.Connection):

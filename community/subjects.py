@@ -1,0 +1,60 @@
+"""What can be discussed, rated, flagged, found: `wiring` tells each kind once, others ask here by (kind, id).
+
+This is what lets ratings know nothing of resources and audit nothing of anybody.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from community.errors import NotFound
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of subject. `load(id)` answers the row or None, `visible_to(viewer, row)` a verdict."""
+
+    name: str
+    model: type
+    load: Callable
+    title: Callable
+    url: Callable
+    visible_to: Callable
+    rateable: Callable | None = None  # (member, row) -> Verdict: may this member rate it?
+    by_member: Callable | None = None  # (member) -> list of dicts for the member's own export
+    on_rated: Callable | None = None  # (row) -> None, after its rating figures changed
+
+
+_kinds: dict[str, Kind] = {}
+_by_model: dict[type, str] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known; the last registration of a name holds (tests build many apps in one process)."""
+    _kinds[kind.name] = kind
+    _by_model[kind.model] = kind.name
+
+
+def kind(name: str) -> Kind:
+    """The kind of that name. Raises NotFound."""
+    if name not in _kinds:
+        raise NotFound()
+    return _kinds[name]
+
+
+def kinds() -> list[Kind]:
+    """All kinds, in the order in which wiring told them."""
+    return list(_kinds.values())
+
+
+def key_of(row) -> tuple[str, int | None]:
+    """(kind, id) of a row; rows of unregistered models answer their table's name."""
+    return _by_model.get(type(row), type(row).__tablename__), getattr(row, "id", None)
+
+
+def find(name: str, object_id: int, viewer):
+    """The row of that kind if the viewer may see it. Raises NotFound otherwise, hidden and missing alike."""
+    known = kind(name)
+    row = known.load(object_id)
+    if row is None or not known.visible_to(viewer, row):
+        raise NotFound()
+    return row

@@ -1,0 +1,146 @@
+"""Every setting: its name, its default and one line why. All come from the environment as IBIS_<NAME>.
+
+`from_environment()` reads them (after `.env`), checks them, and stops the start with one sentence if one is unsafe.
+What an administrator changes while the site runs (its name, its rules) is not here but in `community/settings.py`.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class ConfigError(SystemExit):
+    """A setting that would make the site unsafe; the message is one sentence for the operator."""
+
+
+class Production:
+    """A site that others reach. Nothing unsafe starts."""
+
+    ENV = "production"
+    URL = ""  # where people reach the site: goes into mails and feeds, and https decides for Secure cookies
+    INSTANCE = "instance"  # the folder of database, uploads and secret, so that several sites share a checkout
+    SECRET_KEY = ""  # signs cookies and links; at least 32 characters
+    DATABASE_URL = ""  # postgresql+psycopg://…; empty: SQLite in the instance folder
+    REDIS_URL = ""  # redis://…; empty: limits and jobs are kept in SQLite files in the instance folder
+    DEBUG = False  # the interactive debugger runs anybody's code: never outside development
+    COOKIE_SECURE = True  # cookies travel on https only
+    HSTS_SECONDS = 0  # tell browsers to insist on https for so long; 31536000 once https is known to work
+    MAIL = "console"  # console | smtp | memory: where mail goes
+    MAIL_FROM = "Ibis <ibis@localhost>"  # the sender of every mail
+    SMTP_HOST = "127.0.0.1"  # the mail server and how to speak to it
+    SMTP_PORT = 25
+    SMTP_USERNAME = ""
+    SMTP_PASSWORD = ""
+    SMTP_STARTTLS = False
+    LANGUAGES = "en"  # interface languages offered, as BCP 47 codes; the first is the default
+    TIMEZONE = "UTC"  # in which zone dates are printed for visitors
+    TRUSTED_PROXIES = 0  # how many proxies stand before the site and set X-Forwarded-For themselves
+    UPLOAD_MEGABYTES = 10  # the largest request body
+    WORKERS = 0  # web processes; 0: one per core
+    LIMITS = True  # request limits; benchmarks switch them off
+    LOG_LEVEL = "INFO"
+
+
+class Development(Production):
+    """What `make run` starts: everything embedded, on this machine only."""
+
+    ENV = "development"
+    COOKIE_SECURE = False
+
+
+class Testing(Development):
+    """What the tests start: mail is kept in memory."""
+
+    ENV = "testing"
+    MAIL = "memory"
+    SECRET_KEY = "a secret for tests that nobody else relies on"
+
+
+KINDS = {kind.ENV: kind for kind in (Production, Development, Testing)}
+
+
+def from_environment(kind: type[Production] | None = None, **overrides) -> dict:
+    """Flask's configuration from defaults, environment and overrides (by setting name). Raises ConfigError."""
+    kind = kind or KINDS.get(os.environ.get("IBIS_ENV", "production").strip())
+    if kind is None:
+        raise ConfigError("IBIS_ENV must be one of " + ", ".join(KINDS) + ".")
+    values = {name: _read(name, getattr(kind, name)) for name in dir(Production) if name.isupper()}
+    values.update(overrides, ENV=kind.ENV)
+    values["INSTANCE"] = str(Path(values["INSTANCE"]).resolve())
+    values["URL"] = (values["URL"] or _local_address()).rstrip("/")
+    _check(values)
+    return values | _for_extensions(values)
+
+
+def _local_address() -> str:
+    return f"http://127.0.0.1:{os.environ.get('PORT', '5000')}"
+
+
+def _read(name: str, default):
+    text = os.environ.get(f"IBIS_{name}")
+    if text is None or text == "":
+        return default
+    if isinstance(default, bool):
+        return text.strip().lower() in ("1", "true", "yes", "on")
+    if isinstance(default, int):
+        if not text.strip().isdigit():
+            raise ConfigError(f"IBIS_{name} must be a whole number, not {text!r}.")
+        return int(text)
+    return text.strip()
+
+
+def _check(values: dict) -> None:
+    if values["ENV"] == "production":
+        _check_production(values)
+    elif not values["SECRET_KEY"]:
+        values["SECRET_KEY"] = _kept_secret(Path(values["INSTANCE"]))
+
+
+def _check_production(values: dict) -> None:
+    key, host = values["SECRET_KEY"], urlsplit(values["URL"]).hostname
+    if len(key) < 32 or len(set(key)) < 8:
+        raise ConfigError("IBIS_SECRET_KEY is missing or weak: set it to at least 32 random characters.")
+    if values["DEBUG"]:
+        raise ConfigError("IBIS_DEBUG must be off in production: the debugger runs anybody's code.")
+    if host not in LOOPBACK and not (values["COOKIE_SECURE"] and values["URL"].startswith("https://")):
+        raise ConfigError("In production IBIS_URL must be an https address and IBIS_COOKIE_SECURE on.")
+    if host in LOOPBACK and not values["URL"].startswith("https://"):
+        values["COOKIE_SECURE"] = False  # browsers on the same machine could never sign in otherwise
+
+
+def _kept_secret(instance: Path) -> str:
+    instance.mkdir(parents=True, exist_ok=True)
+    path = instance / "secret-key"
+    if not path.exists():
+        partial = path.with_suffix(f".{os.getpid()}")
+        partial.touch(mode=0o600)
+        partial.write_text(secrets.token_urlsafe(48))
+        try:
+            os.link(partial, path)  # the first of several processes wins, all read the same
+        except FileExistsError:
+            pass
+        partial.unlink()
+    return path.read_text()
+
+
+def _for_extensions(values: dict) -> dict:
+    secure = values["COOKIE_SECURE"]
+    return {
+        "SQLALCHEMY_DATABASE_URI": values["DATABASE_URL"] or f"sqlite:///{values['INSTANCE']}/ibis.sqlite",
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        "MAX_CONTENT_LENGTH": values["UPLOAD_MEGABYTES"] * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,  # 64,000 characters of text, percent-encoded, and room to spare
+        "MAX_FORM_PARTS": 500,
+        "SESSION_COOKIE_NAME": "__Host-ibis" if secure else "ibis",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,  # a form may stay open for as long as the session lives
+        "WTF_CSRF_SSL_STRICT": False,  # privacy settings drop the Referer; the token is what protects
+        "BABEL_DEFAULT_LOCALE": values["LANGUAGES"].split(",")[0].strip(),
+        "BABEL_TRANSLATION_DIRECTORIES": str(Path(__file__).parent / "community" / "translations"),
+        "TESTING": values["ENV"] == "testing",
+    }
