@@ -4,7 +4,7 @@ from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community import clock
-from community.db import UTCDateTime, db
+from community.db import UTCDateTime, db, insert_once
 
 
 class Stamp(db.Model):
@@ -19,12 +19,12 @@ class Stamp(db.Model):
 def touch(kind: str, object_id: int) -> None:
     """Note that the subject changed now."""
     at = clock.now()
-    changed = db.session.execute(
+    change = (
         db.update(Stamp).where(Stamp.kind == kind, Stamp.object_id == object_id).values(at=at, turn=Stamp.turn + 1)
-    ).rowcount
-    if not changed:
-        db.session.add(Stamp(kind=kind, object_id=object_id, at=at))
-        db.session.flush()
+    )
+    if db.session.execute(change).rowcount == 0:
+        if not insert_once(Stamp, kind=kind, object_id=object_id, at=at, turn=1):
+            db.session.execute(change)  # somebody else made the row between the two statements
 
 
 def of(kind: str, object_id: int) -> str:
