@@ -1,0 +1,142 @@
+"""What the tests borrow from the machine: a browser, PostgreSQL, Redis. Each is a setting, found, or started here.
+
+A server that is started here is private: its data lies in a temporary folder and goes with the run.
+"""
+
+import contextlib
+import functools
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import redis
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.exc import OperationalError
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+POSTGRES = "postgresql+psycopg://postgres@127.0.0.1:5432/postgres"
+REDIS = "redis://127.0.0.1:6379"
+STARTS_WITHIN = 20  # seconds; a busy machine needs a few
+
+_running = contextlib.ExitStack()
+
+
+@functools.cache
+def chromium_path() -> str | None:
+    """The browser's program: IBIS_CHROMIUM, else one that is installed."""
+    wanted = os.environ.get("IBIS_CHROMIUM")
+    return shutil.which(wanted) if wanted else next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@functools.cache
+def postgres_server_url() -> str | None:
+    """A PostgreSQL server where databases may be made: IBIS_TEST_POSTGRES_URL, the machine's, or one of our own."""
+    wanted = os.environ.get("IBIS_TEST_POSTGRES_URL", POSTGRES)
+    if _postgres_answers(wanted):
+        return wanted
+    if "IBIS_TEST_POSTGRES_URL" in os.environ:
+        return None
+    with contextlib.suppress(OSError, subprocess.CalledProcessError):  # no programs, no such user, no room
+        return _start_postgres()
+    return None
+
+
+@functools.cache
+def redis_url() -> str | None:
+    """A Redis server that tests may write to: IBIS_TEST_REDIS_URL, the machine's, or one of our own."""
+    wanted = os.environ.get("IBIS_TEST_REDIS_URL", REDIS)
+    if _redis_answers(wanted):
+        return wanted
+    return None if "IBIS_TEST_REDIS_URL" in os.environ else _start_redis()
+
+
+@contextlib.contextmanager
+def postgres_database(name: str):
+    """An empty database on that server for as long as the context lasts; gives its URL."""
+    server = make_url(postgres_server_url())
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        connection.execute(text(f"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE template0"))
+    try:
+        yield server.set(database=name).render_as_string(hide_password=False)
+    finally:
+        with admin.connect() as connection:
+            connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        admin.dispose()
+
+
+def stop_servers() -> None:
+    """End the servers that were started here, and forget their data."""
+    _running.close()
+
+
+def _postgres_answers(url: str) -> bool:
+    engine = create_engine(url, connect_args={"connect_timeout": 3})
+    try:
+        with engine.connect() as connection:
+            return bool(connection.scalar(text("SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user")))
+    except OperationalError:
+        return False
+    finally:
+        engine.dispose()
+
+
+def _redis_answers(url: str) -> bool:
+    with contextlib.suppress(redis.RedisError), redis.Redis.from_url(url, socket_connect_timeout=3) as client:
+        return client.ping()
+    return False
+
+
+def _start_postgres() -> str | None:
+    """A server on a socket in its own folder. PostgreSQL refuses to run as root, so root hands it to `postgres`."""
+    programs = _postgres_programs()
+    if not programs:
+        return None
+    user = "postgres" if os.geteuid() == 0 else None
+    folder = _temporary_folder(user)
+    run = functools.partial(subprocess.run, user=user, cwd=folder, check=True, capture_output=True)
+    run([programs / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"])
+    options = f"-k {folder} -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    control = [programs / "pg_ctl", "-D", folder / "data", "-w"]
+    run([*control, "-o", options, "-l", folder / "log", "start"])
+    _running.callback(run, [*control, "-m", "immediate", "stop"])
+    return f"postgresql+psycopg://postgres@/postgres?host={folder}"
+
+
+def _postgres_programs() -> Path | None:
+    """The folder of PostgreSQL's programs; Debian keeps them off the PATH."""
+    found = [Path(program).parent for program in filter(None, [shutil.which("initdb")])]
+    found += sorted(program.parent for program in Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1] if found else None
+
+
+def _start_redis() -> str | None:
+    program = shutil.which("redis-server")
+    if not program:
+        return None
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    options = ["--bind", "127.0.0.1", "--port", port, "--save", "", "--appendonly", "no"]
+    server = subprocess.Popen([program, *options, "--dir", _temporary_folder(None)], stdout=subprocess.DEVNULL)
+    _running.callback(server.wait)
+    _running.callback(server.terminate)
+    url, deadline = f"redis://127.0.0.1:{port}", time.monotonic() + STARTS_WITHIN
+    while not _redis_answers(url):
+        if time.monotonic() > deadline:
+            return None
+        time.sleep(0.05)
+    return url
+
+
+def _temporary_folder(user: str | None) -> Path:
+    folder = Path(_running.enter_context(tempfile.TemporaryDirectory(prefix="ibis-")))
+    if user:
+        os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
+    return folder
