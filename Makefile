@@ -52,7 +52,7 @@ prepared: $(VENV)/run.stamp static/build/manifest.json $(VENV)/translations.stam
 
 .PHONY: test lint look
 test: prepared $(VENV)/test.stamp services  ## The whole suite on SQLite and PostgreSQL, browser stories too (ARGS=… for pytest)
-	@IBIS_ENV=testing $(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	@IBIS_ENV=testing IBIS_TEST_DATABASES='sqlite postgresql' $(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
 lint: $(VENV)/run.stamp $(VENV)/test.stamp $(VENV)/dev.stamp  ## Code style, import order, types, templates
 	@$(BIN)/ruff check .

@@ -7,13 +7,14 @@ import os
 
 import pytest
 
-from tests import servers
+from tests import databases, servers
 
 NEEDED = {
     "Chromium": ("IBIS_CHROMIUM", servers.chromium_path, "not found"),
-    "PostgreSQL": ("IBIS_TEST_POSTGRES_URL", servers.postgres_server_url, "not running"),
     "Redis": ("IBIS_TEST_REDIS_URL", servers.redis_url, "not running"),
 }
+if "postgresql" in databases.wanted():
+    NEEDED["PostgreSQL"] = ("IBIS_TEST_POSTGRES_URL", servers.postgres_server_url, "not running")
 
 
 def in_ci() -> bool:
@@ -38,6 +39,14 @@ def pytest_configure(config: pytest.Config) -> None:
     for setting, find, _ in NEEDED.values():
         if found := find():
             os.environ[setting] = found
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Without a browser its stories are skipped, each with the reason."""
+    if not servers.chromium_path():
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="needs Chromium"))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
