@@ -165,3 +165,8 @@ def _wake(job_id: int) -> None:
         wake(job_id)
     except Exception:  # the row is safe: the sweep will find it
         log.warning("job %s waits for the sweep", job_id, exc_info=True)
+
+
+def work(app) -> None:
+    """Be a worker until told to stop."""
+    app.extensions["queue"].create_consumer(workers=1, worker_type="thread", check_worker_health=True).run()

@@ -1,0 +1,1 @@
+"""The dashboard and the settings of the site."""

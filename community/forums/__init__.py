@@ -1,0 +1,1 @@
+"""Forums, topics, posts: the thread engine of the whole site."""

@@ -1,0 +1,1 @@
+"""Archives of other systems, read into this one."""

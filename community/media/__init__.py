@@ -1,0 +1,1 @@
+"""Uploaded files and images: checks, storage, sizes, access."""

@@ -1,0 +1,77 @@
+"""Being signed in: the cookie holds a random token, `login_session` its hash. Ending the row ends it everywhere."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from flask import session
+from flask_login import LoginManager, login_user, logout_user
+from sqlalchemy.orm import contains_eager
+
+from community import clock
+from community.db import db, transaction
+from community.members.models import Guest, LoginSession, Member
+from community.web.batch import Batch
+
+SHORT, LONG = timedelta(hours=12), timedelta(days=30)  # without and with "stay signed in"
+
+manager = LoginManager()
+manager.anonymous_user = Guest
+manager.session_protection = None  # the token is checked on each request; addresses of phones change
+
+
+def fingerprint(token: str) -> str:
+    """What is stored of a secret token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def begin(member: Member, *, stay: bool, device: str) -> None:
+    """Sign the member in on this browser, under a session that did not exist before."""
+    token, now = secrets.token_urlsafe(32), clock.now()
+    with transaction() as writing:
+        lasts = LONG if stay else SHORT
+        row = LoginSession(member_id=member.id, token_hash=fingerprint(token), created_at=now, seen_at=now)
+        row.expires_at, row.device = now + lasts, device[:120]
+        writing.add(row)
+    kept = session.get("language")
+    session.clear()  # nothing planted before signing in outlives it
+    session["language"], session.permanent = kept, stay
+    member.login_token, member.login_session_id = token, row.id
+    login_user(member)
+
+
+def end() -> None:
+    """Sign out here; a copy of the cookie is worthless afterwards."""
+    token = session.get("_user_id")
+    if token:
+        with transaction() as writing:
+            writing.execute(db.delete(LoginSession).where(LoginSession.token_hash == fingerprint(token)))
+    logout_user()
+    session.clear()
+
+
+@manager.user_loader
+def load(token: str) -> Member | None:
+    """The member whose session this is, in one statement with their grants' second; None if it ended."""
+    row = db.session.scalar(
+        db.select(LoginSession)
+        .join(LoginSession.member)
+        .options(contains_eager(LoginSession.member))
+        .where(LoginSession.token_hash == fingerprint(str(token)), LoginSession.expires_at > clock.now())
+        .where(Member.left_at.is_(None))
+    )
+    if row is None:
+        return None
+    member = row.member
+    member.login_token, member.login_session_id = token, row.id
+    seen.note((member.id, row.id), clock.now())
+    return member
+
+
+def _write_seen(facts: dict) -> None:
+    for (member_id, session_id), moment in facts.items():
+        db.session.execute(db.update(Member).where(Member.id == member_id).values(last_seen_at=moment))
+        db.session.execute(db.update(LoginSession).where(LoginSession.id == session_id).values(seen_at=moment))
+
+
+seen = Batch(_write_seen, merge=max)

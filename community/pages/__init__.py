@@ -1,0 +1,1 @@
+"""Home, the site's own texts, quotations."""

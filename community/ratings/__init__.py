@@ -1,0 +1,1 @@
+"""One rating of any rateable subject by each member."""

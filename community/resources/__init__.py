@@ -1,0 +1,1 @@
+"""News, research, tools, guidelines and media, posted and rated by members."""

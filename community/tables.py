@@ -1,0 +1,9 @@
+"""Every table there is: imported for its side effect, so that one place knows all of the schema."""
+
+from community import audit, jobs, settings, stamps
+from community.forums import models as forums
+from community.media import models as media
+from community.members import models as members
+from community.places import models as places
+
+MODULES = (stamps, audit, settings, jobs, media, places, members, forums)

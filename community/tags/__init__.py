@@ -1,0 +1,1 @@
+"""Tags with kinds and aliases, attached to anything by (kind, id)."""

@@ -1,0 +1,1 @@
+"""What all pages share: access marks, forms, paging, formats, errors, headers, limits."""

@@ -1,0 +1,95 @@
+"""Every error has a page in the site's frame, or JSON where JSON was asked for; the text says what to do next."""
+
+import logging
+import time
+
+from flask import current_app, g, jsonify, render_template, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
+from werkzeug.exceptions import HTTPException
+
+from community.db import db
+from community.errors import Conflict, Refusal
+from community.web import carry
+from community.web.limits import limiter
+
+log = logging.getLogger(__name__)
+
+WORDS = {
+    400: lazy_gettext("The request could not be understood."),
+    403: lazy_gettext("You may not do this."),
+    404: lazy_gettext("There is no such page, or none that you may see."),
+    405: lazy_gettext("This address does not take that kind of request."),
+    409: lazy_gettext("Somebody else was faster."),
+    413: lazy_gettext("What was sent is too large."),
+    422: lazy_gettext("What was given cannot be accepted."),
+    429: lazy_gettext("Too many attempts in a short time. Please wait a little and try again."),
+    500: lazy_gettext("Something went wrong on our side. It has been noted."),
+    503: lazy_gettext("The site is busy for a moment. Please try again shortly."),
+}
+
+
+def init_app(app) -> None:
+    """Register the answers."""
+    app.register_error_handler(CSRFError, _stale_token)
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def wants_json() -> bool:
+    """Whether the asker prefers JSON to HTML."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"], default="text/html")
+    return best == "application/json"
+
+
+def answer(status: int, reason=None, headers=None):
+    """The error page or its JSON twin."""
+    words = reason or WORDS.get(status, WORDS[400 if status < 500 else 500])
+    if wants_json():
+        body = jsonify(error={"status": status, "message": str(words)})
+    else:
+        body = render_template("web/error.html", status=status, words=words, request_id=g.get("request_id"))
+    response = current_app.make_response((body, status))
+    response.headers.extend(headers or {})
+    return response
+
+
+def _refused(error: Refusal):
+    db.session.rollback()
+    if isinstance(error, Conflict):
+        log.info("conflict at %s", request.path)
+    return answer(error.status, error.reason)
+
+
+def _http(error: HTTPException):
+    if error.code is None or error.code < 400:
+        return error  # a redirect that Werkzeug raises
+    kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
+    if error.code == 429 and limiter.current_limit:
+        kept["Retry-After"] = str(max(1, int(limiter.current_limit.reset_at - time.time())))
+    return answer(error.code, None, kept)
+
+
+def _stale_token(_error: CSRFError):
+    """The session or its token ended while somebody was writing: show what they wrote, one press from sent."""
+    if not carry.ours() or wants_json():
+        return answer(400, _("This form has expired. Please load the page again."))
+    view = current_app.view_functions.get(request.endpoint)
+    if getattr(view, "open_to", "all") != "all" and not current_user.is_authenticated:
+        return current_app.login_manager.unauthorized()
+    kept = carry.unpack(carry.pack())
+    return (carry.offer(kept), 400) if kept else answer(400)
+
+
+def _unexpected(error: Exception):
+    db.session.rollback()
+    log.exception("unexpected error at %s", request.path)
+    if current_app.testing and not isinstance(error, DBAPIError):
+        raise error
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return answer(503, None, {"Retry-After": "5"})
+    return answer(500)

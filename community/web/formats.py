@@ -1,0 +1,64 @@
+"""Dates, numbers and sizes as the reader's language writes them; filters for templates."""
+
+from datetime import date, datetime, timedelta
+
+from babel.dates import format_datetime, format_timedelta
+from flask_babel import format_decimal, get_locale, get_timezone
+from flask_babel import gettext as _
+
+from community import clock, settings
+
+RECENT = timedelta(days=6)
+
+
+def when(moment: datetime) -> str:
+    """A moment in the site's date form for this language: July 14, 2010, 22:59."""
+    return _format(moment, settings.site().date_forms.get(get_locale().language))
+
+
+def day(moment: datetime | date) -> str:
+    """The day alone, written out in the reader's language."""
+    return _format(moment, "long", date_only=True)
+
+
+def ago(moment: datetime) -> str:
+    """How long ago, for the last days; the day for what is older."""
+    passed = clock.now() - moment
+    if passed > RECENT:
+        return day(moment)
+    if passed < timedelta(seconds=50):
+        return _("just now")
+    return format_timedelta(-passed, add_direction=True, locale=get_locale())
+
+
+def iso(moment: datetime) -> str:
+    """For the datetime attribute: 2010-07-14T22:59:00+00:00."""
+    return moment.isoformat(timespec="seconds")
+
+
+def number(value, places: int | None = None) -> str:
+    """A number with this language's separators; `places` decimals if given."""
+    return format_decimal(value, "#,##0" if places is None else "#,##0." + "0" * places)
+
+
+def filesize(octets: int) -> str:
+    """727.8 kB, as file lists print it."""
+    for unit, size in (("MB", 10**6), ("kB", 10**3)):
+        if octets >= size:
+            return f"{format_decimal(octets / size, '#,##0.#')} {unit}"
+    return f"{octets} B"
+
+
+def _format(moment, form: str | None, date_only: bool = False) -> str:
+    locale = get_locale()
+    if date_only or not isinstance(moment, datetime):
+        form = locale.date_formats["long"].pattern
+        moment = moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day)
+        zone = get_timezone() if moment.tzinfo else None
+    else:
+        zone = get_timezone()
+        form = form or f"{locale.date_formats['long'].pattern} {locale.time_formats['short'].pattern}"
+    return format_datetime(moment, form, tzinfo=zone, locale=locale)
+
+
+FILTERS = {"when": when, "day": day, "ago": ago, "iso": iso, "number": number, "filesize": filesize}

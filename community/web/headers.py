@@ -1,0 +1,47 @@
+"""What every answer says to the browser: what may run (only our own files), what may be kept, what may be told."""
+
+from flask import current_app, request
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+ALWAYS = {
+    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+PRIVATE = ("/settings", "/admin", "/moderation", "/sign-in", "/join", "/password")
+A_YEAR = 31536000
+
+
+def complete(response):
+    """after_request: add the headers; an answer that set its own keeps it."""
+    for name, value in ALWAYS.items():
+        response.headers.setdefault(name, value)
+    if seconds := current_app.config["HSTS_SECONDS"]:
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={seconds}; includeSubDomains")
+    if "Cache-Control" not in response.headers or request.endpoint == "static":
+        response.headers["Cache-Control"] = _keeping(response)
+    return response
+
+
+def _keeping(response) -> str:
+    if request.endpoint == "static" and request.path.startswith("/static/build/"):
+        return f"public, max-age={A_YEAR}, immutable"
+    if request.endpoint == "static":
+        return "public, max-age=3600"
+    if request.path.startswith(PRIVATE):
+        return "no-store"
+    response.vary.add("Cookie")
+    return "private, no-cache"

@@ -1,0 +1,114 @@
+"""How often one may: counters by address and by account that hold over all worker processes.
+
+Flask-Limiter knows no embedded store that processes share, so here is one over SQLite; Redis by setting.
+Each limit stands beside its route as `@limit("10 per minute", by=…)`, with its reason.
+"""
+
+import sqlite3
+import threading
+import time
+from pathlib import Path
+
+from flask import request
+from flask_limiter import Limiter
+from flask_login import current_user
+from limits.storage import Storage
+
+
+class SQLiteStorage(Storage):
+    """Fixed-window counters in one small file; a lost file only forgets counts."""
+
+    STORAGE_SCHEME = ["ibis-sqlite"]
+
+    def __init__(self, uri: str, wrap_exceptions: bool = False, **_options):
+        super().__init__(uri, wrap_exceptions=wrap_exceptions)
+        self._path = uri.removeprefix("ibis-sqlite://")
+        self._local = threading.local()
+
+    @property
+    def base_exceptions(self):
+        """What the library may take for a failing store."""
+        return sqlite3.Error
+
+    def _db(self) -> sqlite3.Connection:
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(self._path, timeout=10, isolation_level=None)
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=OFF")
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS hits (key TEXT PRIMARY KEY, n INTEGER, ends REAL) WITHOUT ROWID"
+            )
+            self._local.connection = connection
+        return connection
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        """Count `amount` more in the key's window of `expiry` seconds; answers the count."""
+        now = time.time()
+        row = self._db().execute(
+            "INSERT INTO hits VALUES (:key, :amount, :ends) ON CONFLICT (key) DO UPDATE SET "
+            "n = CASE WHEN ends <= :now THEN :amount ELSE n + :amount END, "
+            "ends = CASE WHEN ends <= :now THEN :ends ELSE ends END RETURNING n",
+            {"key": key, "amount": amount, "ends": now + expiry, "now": now},
+        ).fetchall()
+        return row[0][0]
+
+    def get(self, key: str) -> int:
+        """The count of the key's present window."""
+        row = self._db().execute("SELECT n FROM hits WHERE key = ? AND ends > ?", (key, time.time())).fetchone()
+        return row[0] if row else 0
+
+    def get_expiry(self, key: str) -> float:
+        """When the key's window ends, in seconds since the epoch."""
+        row = self._db().execute("SELECT ends FROM hits WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else time.time()
+
+    def check(self) -> bool:
+        """Whether the store answers."""
+        return self._db().execute("SELECT 1").fetchone() == (1,)
+
+    def reset(self) -> int:
+        """Forget all counts; answers how many there were."""
+        return self._db().execute("DELETE FROM hits").rowcount
+
+    def clear(self, key: str) -> None:
+        """Forget the key's count."""
+        self._db().execute("DELETE FROM hits WHERE key = ?", (key,))
+
+    def sweep(self) -> int:
+        """Drop windows that have ended; answers how many."""
+        return self._db().execute("DELETE FROM hits WHERE ends <= ?", (time.time(),)).rowcount
+
+
+def address() -> str:
+    """Whom an address limit counts: the address, an IPv6 one by its /64."""
+    remote = request.remote_addr or "nowhere"
+    return ":".join(remote.split(":")[:4]) if ":" in remote else remote
+
+
+def account() -> str:
+    """Whom an account limit counts: the member, or the address of one who is not signed in."""
+    return f"member {current_user.id}" if current_user.is_authenticated else address()
+
+
+def typed(field: str):
+    """Count by what was typed in a form field, so that one account is guarded from many addresses."""
+    return lambda: "typed " + request.form.get(field, "").strip().casefold()[:200]
+
+
+limiter = Limiter(key_func=address, strategy="fixed-window", headers_enabled=False)
+
+
+def limit(rate: str, by=address):
+    """Decorator below the route: at most `rate` POSTs ("10 per minute") for each `by()`."""
+    return limiter.limit(rate, key_func=by, methods=["POST"])
+
+
+def init_app(app) -> None:
+    """Connect the limits to their store."""
+    Path(app.config["INSTANCE"]).mkdir(parents=True, exist_ok=True)
+    app.config["RATELIMIT_ENABLED"] = app.config["LIMITS"]
+    app.config["RATELIMIT_STORAGE_URI"] = (
+        app.config["REDIS_URL"] or f"ibis-sqlite://{app.config['INSTANCE']}/limits.sqlite"
+    )
+    limiter.init_app(app)

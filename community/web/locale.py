@@ -1,0 +1,77 @@
+"""In which language and direction a page speaks: the member's choice, the visitor's, the browser's, the default."""
+
+from urllib.parse import urlsplit
+
+from babel import Locale
+from flask import Blueprint, current_app, redirect, request, session, url_for
+from flask_babel import Babel, get_locale
+from flask_login import current_user
+
+from community import settings
+from community.web import assets, carry, formats
+from community.web.access import open_to_all
+
+bp = Blueprint("web", __name__)
+
+
+def init_app(app) -> None:
+    """Choose locale and time zone for each request and tell templates about them."""
+    Babel(app, locale_selector=_choose, timezone_selector=_timezone)
+    app.jinja_env.filters.update(formats.FILTERS)
+    app.jinja_env.globals.update(asset=assets.asset)
+
+    @app.context_processor
+    def _words():
+        locale = get_locale()
+        return {
+            "locale": str(locale).replace("_", "-"),
+            "direction": locale.text_direction,
+            "languages": languages(),
+            "site": settings.site(),
+        }
+
+
+def codes() -> list[str]:
+    """The interface languages on offer, the default first."""
+    return [code.strip() for code in current_app.config["LANGUAGES"].split(",") if code.strip()]
+
+
+def languages() -> list[dict]:
+    """Each language on offer: code, its name in itself, whether the page speaks it."""
+    now = str(get_locale())
+    return [
+        {"code": code, "name": Locale.parse(code, sep="-").get_display_name().capitalize(), "current": code == now}
+        for code in codes()
+    ]
+
+
+def _choose() -> str | None:
+    if not request:
+        return None
+    chosen = getattr(current_user, "locale", None) or session.get("language")
+    if chosen in codes():
+        return chosen.replace("-", "_")
+    best = request.accept_languages.best_match(codes()) or codes()[0]
+    return best.replace("-", "_")
+
+
+def _timezone() -> str:
+    return getattr(current_user, "timezone", None) or current_app.config["TIMEZONE"]
+
+
+@bp.post("/language")
+@open_to_all
+def choose_language():
+    """Remember the visitor's language in the session; members keep theirs in the settings."""
+    code = request.form.get("language", "")
+    if code in codes():
+        session["language"] = code
+    back = urlsplit(request.referrer or "")
+    return redirect(carry.local_target(back.path) if back.netloc == request.host and back.path else url_for("pages.home"))
+
+
+@bp.get("/livez")
+@open_to_all
+def livez():
+    """The process answers."""
+    return {"status": "ok"}

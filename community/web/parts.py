@@ -1,0 +1,50 @@
+"""Named slots of pages, filled by wiring: so that a lower frame can show a higher feature without knowing it.
+
+A template shows a slot with `{% for part in slot("side", subject=topic) %}{% include part.template %}{% endfor %}`;
+inside, the part's rows are in `part.facts`. A part is asked for its facts only where it is shown.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A section of the site: its (lazy) label, its endpoint and the address prefixes that belong to it."""
+
+    label: object
+    endpoint: str
+    prefixes: tuple[str, ...]
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def url(self) -> str:
+        return url_for(self.endpoint, **dict(self.values))
+
+    @property
+    def current(self) -> bool:
+        if self.prefixes == ("/",):
+            return request.path == "/"
+        return any(request.path == prefix or request.path.startswith(f"{prefix}/") for prefix in self.prefixes)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One filled place: the template to include and the facts that it shows."""
+
+    template: str
+    facts: dict
+
+
+def init_app(app, menu: list[MenuItem], slots: dict[str, list[tuple[str, Callable]]]) -> None:
+    """Give templates `menu` and `slot(name, **given)`. A slot is a list of (template, gather(**given) -> dict | None)."""
+
+    def slot(name: str, **given) -> list[Part]:
+        gathered = ((template, gather(**given)) for template, gather in slots.get(name, []))
+        return [Part(template, facts) for template, facts in gathered if facts is not None]
+
+    @app.context_processor
+    def _frame():
+        return {"menu": menu, "slot": slot}

@@ -1,0 +1,90 @@
+"""What every test may ask for: an app on either database, a client, a stopped clock, a counter of statements."""
+
+import re
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import event, text
+
+import config
+from app import create_app
+from community import clock, mail
+from community.db import db
+
+pytest_plugins = ["tests.left_out", "tests.databases"]
+
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+UNCOUNTED = ("BEGIN", "PRAGMA", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+
+
+@pytest.fixture(scope="session")
+def built(database_url, tmp_path_factory):
+    """An application with all tables, made once for each database."""
+    given = {"INSTANCE": str(tmp_path_factory.mktemp("instance")), "DATABASE_URL": database_url, "LIMITS": False}
+    app = create_app(config.from_environment(config.Testing, **given))
+    with app.app_context():
+        db.create_all()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(built):
+    """The application with empty tables, in its context."""
+    clock.freeze(NOON)
+    mail.outbox.clear()
+    with built.app_context():
+        yield built
+        db.session.rollback()
+        _empty()
+        db.session.remove()
+    clock.thaw()
+
+
+def _empty() -> None:
+    with db.engine.begin() as connection:
+        tables = reversed(db.metadata.sorted_tables)
+        if connection.dialect.name == "postgresql":
+            names = ", ".join(f'"{table.name}"' for table in tables)
+            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+            return
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        for table in tables:
+            connection.execute(table.delete())
+
+
+@pytest.fixture
+def client(app):
+    """A browser without a memory of its own."""
+    return app.test_client()
+
+
+@pytest.fixture
+def statements(app):
+    """statements(call, *args) answers how many SQL statements the call took, BEGIN and PRAGMA not counted."""
+
+    def count(call, *args, **kwargs) -> int:
+        db.session.remove()  # as a new request would find it: nothing loaded, nothing cached
+        with counted() as seen:
+            call(*args, **kwargs)
+        return len(seen)
+
+    return count
+
+
+@contextmanager
+def counted():
+    """Collects the statements that are sent while the block runs."""
+    seen: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        if not re.match(r"\s*(" + "|".join(UNCOUNTED) + ")", statement, re.IGNORECASE):
+            seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
