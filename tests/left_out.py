@@ -7,13 +7,13 @@ import os
 
 import pytest
 
-from tests import databases, servers
+from tests import servers
 
 NEEDED = {
     "Chromium": ("IBIS_CHROMIUM", servers.chromium_path, "not found"),
     "Redis": ("IBIS_TEST_REDIS_URL", servers.redis_url, "not running"),
 }
-if "postgresql" in databases.wanted():
+if "postgresql" in os.environ.get("IBIS_TEST_DATABASES", ""):
     NEEDED["PostgreSQL"] = ("IBIS_TEST_POSTGRES_URL", servers.postgres_server_url, "not running")
 
 
@@ -49,10 +49,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="needs Chromium"))
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """End what was started for this run."""
-    if not is_worker(config):
-        servers.stop_servers()
+def pytest_unconfigure() -> None:
+    """End what this process started and made for its tests."""
+    servers.stop_servers()
 
 
 @pytest.hookimpl(trylast=True)

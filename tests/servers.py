@@ -7,6 +7,7 @@ import contextlib
 import functools
 import os
 import pwd
+import secrets
 import shutil
 import socket
 import subprocess
@@ -55,24 +56,29 @@ def redis_url() -> str | None:
     return None if "IBIS_TEST_REDIS_URL" in os.environ else _start_redis()
 
 
-@contextlib.contextmanager
-def postgres_database(name: str):
-    """An empty database on that server for as long as the context lasts; gives its URL."""
-    server = make_url(postgres_server_url())
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-        connection.execute(text(f"CREATE DATABASE \"{name}\" ENCODING 'UTF8' TEMPLATE template0"))
-    try:
-        yield server.set(database=name).render_as_string(hide_password=False)
-    finally:
-        with admin.connect() as connection:
-            connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-        admin.dispose()
+def engines() -> list[str]:
+    """The databases to test on: those that IBIS_TEST_DATABASES names (SQLite alone for a quick look) and that exist."""
+    wanted = os.environ.get("IBIS_TEST_DATABASES", "sqlite").split()
+    return [name for name in wanted if name != "postgresql" or postgres_server_url()]
+
+
+def throwaway_database() -> str:
+    """The URL of an empty PostgreSQL database of this process's own, dropped when the process has run its tests."""
+    name = f"ibis_test_{os.getpid()}_{secrets.token_hex(4)}"
+    _administer(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+    _running.callback(_administer, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    return make_url(postgres_server_url()).set(database=name).render_as_string(hide_password=False)
+
+
+def _administer(statement: str) -> None:
+    engine = create_engine(postgres_server_url(), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
 
 
 def stop_servers() -> None:
-    """End the servers that were started here, and forget their data."""
+    """Drop the databases that this process made, end the servers that it started, and forget their data."""
     _running.close()
 
 
