@@ -11,17 +11,19 @@ import config
 from app import create_app
 from community import clock, mail
 from community.db import db
+from tests import servers
 
-pytest_plugins = ["tests.left_out", "tests.databases"]
+pytest_plugins = ["tests.left_out"]
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 UNCOUNTED = ("BEGIN", "PRAGMA", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
 
-@pytest.fixture(scope="session")
-def built(database_url, tmp_path_factory):
-    """An application with all tables, made once for each database."""
-    given = {"INSTANCE": str(tmp_path_factory.mktemp("instance")), "DATABASE_URL": database_url, "LIMITS": False}
+@pytest.fixture(scope="session", params=servers.engines())
+def built(request, tmp_path_factory):
+    """An application with all tables, made once for each database that this run tests on."""
+    url = servers.throwaway_database() if request.param == "postgresql" else ""
+    given = {"INSTANCE": str(tmp_path_factory.mktemp(request.param)), "DATABASE_URL": url, "LIMITS": False}
     app = create_app(config.from_environment(config.Testing, **given))
     with app.app_context():
         db.create_all()
