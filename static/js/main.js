@@ -1,0 +1,1 @@
+// Each job of the page is a module of its own.
