@@ -1,1 +1,12 @@
-// Each job of the page is a module of its own.
+// One small job a module. Every page is complete without any of them.
+import "./menus.js";
+import "./focus-post.js";
+import "./submit-once.js";
+import "./share.js";
+import "./scrollers.js";
+
+// What only some pages need is fetched when it is there to be helped.
+const when = (selector, load) => document.querySelector(selector) && load();
+when("[data-editor]", () => import("./editor.js"));
+when("[data-quote-into]", () => import("./quote.js"));
+when("[data-places], [data-typeahead-url]", () => import("./typeahead.js"));
