@@ -1,0 +1,1 @@
+"""What can change in forums: a file a noun, a function a deed."""

@@ -1,0 +1,106 @@
+"""Arranging themes and forums: an administrator's deeds."""
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import exists, select
+
+from community import audit
+from community.db import db, transaction
+from community.errors import Invalid
+from community.forums import counting, policy
+from community.forums.models import EVERYONE, Forum, ForumAlias, ForumMember, Theme, Topic
+from community.members.models import Member
+from community.policy import require
+from community.web.slugs import slug_of
+
+EDITABLE = ("name", "purpose", "visibility", "posting", "theme_id", "position")
+
+
+def create_theme(*, by, title: str, slug: str = "", position: int = 0, is_demo=False) -> Theme:
+    """Add a heading to the index."""
+    require(policy.may_manage_forums(by))
+    with transaction() as session:
+        theme = Theme(slug=_free(Theme, slug or slug_of(title)), title=title, position=position, is_demo=is_demo)
+        session.add(theme)
+        session.flush()
+        audit.record("theme.create", theme, by=by)
+    return theme
+
+
+def edit_theme(theme: Theme, *, by, title: str, position: int) -> None:
+    """Rename or reorder a heading."""
+    require(policy.may_manage_forums(by))
+    with transaction():
+        theme.title, theme.position = title, position
+        audit.record("theme.edit", theme, by=by)
+
+
+def delete_theme(theme: Theme, *, by) -> None:
+    """Delete a heading under which no forum stands. Raises Invalid."""
+    require(policy.may_manage_forums(by))
+    with transaction() as session:
+        if session.scalar(select(exists().where(Forum.theme_id == theme.id))):
+            raise Invalid(_("Move its forums to another theme first."))
+        audit.record("theme.delete", theme, by=by, note=theme.title)
+        session.delete(theme)
+
+
+def create_forum(theme: Theme, *, by, name: str, purpose: str = "", slug: str = "", is_demo=False, **values) -> Forum:
+    """Open a new room. `values`: visibility, posting, position."""
+    require(policy.may_manage_forums(by))
+    with transaction() as session:
+        forum = Forum(theme_id=theme.id, slug=_free(Forum, slug or slug_of(name)), name=name, purpose=purpose)
+        forum.is_demo = is_demo
+        for field, value in values.items():
+            setattr(forum, field, value)
+        session.add(forum)
+        session.flush()
+        audit.record("forum.create", forum, by=by)
+    return forum
+
+
+def edit_forum(forum: Forum, *, by, slug: str = "", named: list[Member] | None = None, **values) -> None:
+    """Change a room: name, purpose, visibility, posting, theme, order, address, and who is named for it."""
+    require(policy.may_manage_forums(by))
+    with transaction() as session:
+        was_public = forum.visibility == EVERYONE
+        for field in EDITABLE:
+            if field in values:
+                setattr(forum, field, values[field])
+        if slug and slug != forum.slug:
+            session.merge(ForumAlias(slug=forum.slug, forum_id=forum.id))
+            forum.slug = _free(Forum, slug)
+        if named is not None:
+            _name_members(session, forum, named)
+        session.flush()
+        if publicity := (forum.visibility == EVERYONE) - was_public:
+            counting.change_publicity(forum, publicity)
+        audit.record("forum.edit", forum, by=by, fields=sorted(values))
+
+
+def delete_forum(forum: Forum, *, by) -> None:
+    """Delete a room that holds no topic. Raises Invalid: topics are moved, never lost."""
+    require(policy.may_manage_forums(by))
+    with transaction() as session:
+        if session.scalar(select(exists().where(Topic.forum_id == forum.id))):
+            raise Invalid(_("Move its topics to another forum first."))
+        audit.record("forum.delete", forum, by=by, note=forum.name)
+        session.delete(forum)
+
+
+def _name_members(session, forum: Forum, members: list[Member]) -> None:
+    session.execute(db.delete(ForumMember).where(ForumMember.forum_id == forum.id))
+    session.add_all(ForumMember(forum_id=forum.id, member_id=member.id) for member in members)
+
+
+def _free(model, slug: str) -> str:
+    """The slug, or the next one that nobody has or had."""
+    wanted, number = slug, 1
+    while _taken(model, slug):
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
+
+
+def _taken(model, slug: str) -> bool:
+    alias = model is Forum and db.session.get(ForumAlias, slug) is not None
+    return alias or db.session.scalar(select(exists().where(model.slug == slug)))

@@ -1,0 +1,95 @@
+"""Stored counts: each change is made in the transaction of the deed, with the same arithmetic that `checks` proves.
+
+Order of locks: topic, then forum, then member, so that two deeds never wait for each other in a ring.
+"""
+
+from sqlalchemy import func, select, update
+
+from community.db import db
+from community.forums.models import EVERYONE, Forum, Post, Topic
+from community.forums.policy import posts_readable
+from community.members.models import Member
+
+
+def count(post: Post, topic: Topic, by: int) -> None:
+    """A post came into sight (`by` = 1) or went out of it (-1). Needs topic.forum; the topic's row must be locked."""
+    before = topic.posts_count
+    topic.posts_count = before + by
+    appeared = (topic.posts_count > 0) - (before > 0)
+    forum = Forum.__table__
+    db.session.execute(
+        update(forum)
+        .where(forum.c.id == topic.forum_id)
+        .values(posts_count=forum.c.posts_count + by, topics_count=forum.c.topics_count + appeared)
+    )
+    if topic.forum.visibility == EVERYONE:
+        count_member(post.author_id, by)
+
+
+def count_member(member_id: int | None, by: int) -> None:
+    """Add to a member's "Posts: N"."""
+    member = Member.__table__
+    change = update(member).where(member.c.id == member_id).values(posts_count=member.c.posts_count + by)
+    db.session.execute(change)
+
+
+def newest(topic: Topic) -> None:
+    """Set the topic's and its forum's newest post from what is visible now."""
+    db.session.flush()
+    last = db.session.execute(
+        select(Post.id, Post.created_at, Post.author_id)
+        .where(Post.topic_id == topic.id, posts_readable())
+        .order_by(Post.number.desc())
+        .limit(1)
+    ).first()
+    topic.last_post_id = last.id if last else None
+    topic.last_post_at = last.created_at if last else topic.created_at
+    topic.last_post_by_id = last.author_id if last else None
+    db.session.flush()
+    newest_in_forum(topic.forum_id)
+
+
+def newest_in_forum(forum_id: int) -> None:
+    """Set the forum's newest post from its topics."""
+    last = (
+        select(Topic.last_post_id)
+        .where(Topic.forum_id == forum_id, Topic.posts_count > 0)
+        .order_by(Topic.last_post_at.desc(), Topic.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    db.session.execute(update(Forum.__table__).where(Forum.__table__.c.id == forum_id).values(last_post_id=last))
+
+
+def authors_in(condition) -> dict[int, int]:
+    """{member id: visible posts} in the topics that meet the condition."""
+    rows = db.session.execute(
+        select(Post.author_id, func.count())
+        .join(Topic, Topic.id == Post.topic_id)
+        .where(condition, posts_readable(), Post.author_id.is_not(None))
+        .group_by(Post.author_id)
+    )
+    return {author: posts for author, posts in rows}
+
+
+def move_counts(topic: Topic, old: Forum, new: Forum) -> None:
+    """A whole topic changes rooms: both rooms' counts, and its authors' if one of the rooms is not public."""
+    forum, shown = Forum.__table__, int(topic.posts_count > 0)
+    for room, sign in sorted(((old, -1), (new, 1)), key=lambda pair: pair[0].id):
+        values = {
+            "posts_count": forum.c.posts_count + sign * topic.posts_count,
+            "topics_count": forum.c.topics_count + sign * shown,
+        }
+        db.session.execute(update(forum).where(forum.c.id == room.id).values(values))
+    publicity = (new.visibility == EVERYONE) - (old.visibility == EVERYONE)
+    if publicity:
+        for member_id, posts in sorted(authors_in(Topic.id == topic.id).items()):
+            count_member(member_id, publicity * posts)
+    for room_id in sorted((old.id, new.id)):
+        newest_in_forum(room_id)
+
+
+def change_publicity(forum: Forum, by: int) -> None:
+    """A whole room became public (1) or ceased to be (-1): its authors' counts follow."""
+    for member_id, posts in sorted(authors_in(Topic.forum_id == forum.id).items()):
+        count_member(member_id, by * posts)

@@ -1,0 +1,219 @@
+"""Who may see and do what in forums. Each list rule stands beside the single question; a test compares the two."""
+
+from datetime import datetime, timedelta
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import ColumnElement, and_, exists, or_, select, true
+
+from community import settings
+from community.db import db
+from community.forums.models import (
+    CLOSED,
+    EVERYONE,
+    MEMBERS,
+    MODERATORS,
+    NAMED,
+    Forum,
+    ForumMember,
+    Post,
+    PostRemoval,
+    Topic,
+)
+from community.members.policy import may_take_part
+from community.policy import YES, Verdict, no
+
+HIDDEN = no(None)  # answered as "not found": there is nothing to explain to a stranger
+
+
+def moderates(member, forum_id: int) -> bool:
+    """Whether the person keeps order in this forum."""
+    return member.is_administrator or member.has_power("moderate", f"forum:{forum_id}")
+
+
+def moderates_everywhere(member) -> bool:
+    """Whether the person keeps order in every forum."""
+    return member.is_administrator or member.has_power("moderate")
+
+
+def may_see_forum(member, forum: Forum) -> Verdict:
+    """Moderators see their forums in any state; others by the forum's visibility."""
+    if forum.visibility == EVERYONE or moderates(member, forum.id):
+        return YES
+    if forum.visibility == MEMBERS and member.is_authenticated:
+        return YES
+    if forum.visibility == NAMED and member.is_authenticated:
+        return YES if db.session.get(ForumMember, (forum.id, member.id)) else HIDDEN
+    return HIDDEN
+
+
+def forums_visible_to(member) -> ColumnElement[bool]:
+    """The list twin of may_see_forum: a condition on Forum."""
+    if moderates_everywhere(member):
+        return true()
+    open_to = [EVERYONE, MEMBERS] if member.is_authenticated else [EVERYONE]
+    ways: list[ColumnElement[bool]] = [Forum.visibility.in_(open_to)]
+    if member.is_authenticated:
+        named = exists().where(ForumMember.forum_id == Forum.id, ForumMember.member_id == member.id)
+        ways += [and_(Forum.visibility == NAMED, named), Forum.id.in_(_moderated(member))]
+    return or_(*ways)
+
+
+def scopes_of(member):
+    """The ids of the rooms that the person may enter, as a subquery: what lists, feeds and counts are held against."""
+    return select(Forum.id).where(forums_visible_to(member))
+
+
+def _moderated(member) -> list[int]:
+    scopes = (grant.scope for grant in member.grants if grant.power == "moderate")
+    return [int(scope.removeprefix("forum:")) for scope in scopes if scope.startswith("forum:")]
+
+
+def may_see_topic(member, topic: Topic) -> Verdict:
+    """As its forum; a topic in which nothing is visible any more is seen by moderators and its author only."""
+    if not may_see_forum(member, topic.forum):
+        return HIDDEN
+    if topic.posts_count > 0 or topic.about_kind or moderates(member, topic.forum_id):
+        return YES
+    return YES if member.id is not None and topic.author_id == member.id else HIDDEN
+
+
+def topics_visible_to(member) -> ColumnElement[bool]:
+    """The list twin of may_see_topic: a condition on Topic (empty topics stay out of lists, but their author's)."""
+    inside = Topic.forum_id.in_(scopes_of(member))
+    if moderates_everywhere(member):
+        return inside
+    seen = [Topic.posts_count > 0, Topic.about_kind.is_not(None)]
+    if member.is_authenticated:
+        seen += [Topic.author_id == member.id, Topic.forum_id.in_(_moderated(member))]
+    return and_(inside, or_(*seen))
+
+
+def may_post_in(member, forum: Forum) -> Verdict:
+    """Whether the forum takes contributions of this person at all."""
+    if moderates(member, forum.id):
+        return may_take_part(member)
+    if forum.posting == CLOSED:
+        return no(_("This forum is closed: it can be read, but takes no new posts."))
+    if forum.posting == MODERATORS:
+        return no(_("Only moderators post in this forum."))
+    return may_take_part(member)
+
+
+def may_start_topic(member, forum: Forum) -> Verdict:
+    """Rooms of comments get their topics from their subjects, not from people."""
+    if forum.comments_on:
+        return no(_("Comments are written below what they are about."))
+    return may_post_in(member, forum)
+
+
+def may_reply(member, topic: Topic) -> Verdict:
+    """A locked topic takes replies of moderators only. Needs topic.forum and topic.lock."""
+    if topic.lock and not moderates(member, topic.forum_id):
+        return no(_("This topic is locked: it can be read, but takes no new replies."))
+    return may_post_in(member, topic.forum)
+
+
+def may_see_post(member, post: Post) -> Verdict:
+    """As its topic: a removed post stays visible as a tombstone, its text is `may_read_post`'s matter."""
+    return may_see_topic(member, post.topic)
+
+
+def may_read_post(member, post: Post) -> Verdict:
+    """Whether the words may be read, quoted, and compared with earlier ones."""
+    if post.purged_at:
+        return no(_("The text of this post has been deleted for good."))
+    if not post.removal or moderates(member, post.topic.forum_id):
+        return YES
+    return no(_("This post has been removed."))
+
+
+def posts_readable() -> ColumnElement[bool]:
+    """The list twin for everybody but moderators: a condition on Post; the room is a condition of its own."""
+    removed = exists().where(PostRemoval.post_id == Post.id)
+    return and_(Post.purged_at.is_(None), ~removed)
+
+
+def may_quote_post(member, post: Post) -> Verdict:
+    """Whoever may reply may quote what stands there to read."""
+    if post.purged_at or post.removal:
+        return no(_("A removed post cannot be quoted."))
+    return may_reply(member, post.topic)
+
+
+def within_window(post: Post, now: datetime) -> bool:
+    """Whether authors may still change the post: long enough to sleep on it, short enough to keep quotes true."""
+    return now - post.created_at < timedelta(days=settings.site().edit_window_days)
+
+
+def _own(member, post: Post, now: datetime, other, late) -> Verdict:
+    if member.id is None or post.author_id != member.id:
+        return no(other)
+    if post.topic.lock:
+        return no(_("This topic is locked."))
+    if not within_window(post, now):
+        return no(late)
+    return may_take_part(member)
+
+
+def may_edit_post(member, post: Post, now: datetime) -> Verdict:
+    """Moderators always; the author within the window, while the topic is open."""
+    if post.purged_at or post.removal:
+        return no(_("A removed post cannot be edited."))
+    if moderates(member, post.topic.forum_id):
+        return may_take_part(member)
+    return _own(member, post, now, _("Only its author may edit this post."), _("The time for editing this post is over."))
+
+
+def may_remove_post(member, post: Post, now: datetime) -> Verdict:
+    """Moderators always (with a reason); the author within the window."""
+    if post.purged_at or post.removal:
+        return no(_("This post is removed already."))
+    if moderates(member, post.topic.forum_id):
+        return may_take_part(member)
+    late = _("The time for removing this post yourself is over; ask a moderator.")
+    return _own(member, post, now, _("Only its author or a moderator may remove this post."), late)
+
+
+def may_restore_post(member, post: Post, now: datetime) -> Verdict:
+    """Moderators; the author what they removed themselves, within the window."""
+    if not post.removal or post.purged_at:
+        return no(_("There is nothing to restore."))
+    if moderates(member, post.topic.forum_id):
+        return may_take_part(member)
+    if not post.removal.by_author:
+        return no(_("A moderator removed this post; only moderators can restore it."))
+    return _own(member, post, now, _("Only its author may restore this post."), _("The time for restoring is over."))
+
+
+def may_purge_post(member, post: Post) -> Verdict:
+    """Deleting for good is an administrator's act, on a post that is already removed."""
+    if not member.is_administrator:
+        return no(_("Only administrators delete posts for good."))
+    if post.purged_at:
+        return no(_("This post has been deleted for good already."))
+    return YES if post.removal else no(_("Remove the post first."))
+
+
+def may_moderate_topic(member, topic: Topic) -> Verdict:
+    """Lock, unlock, pin, move."""
+    return YES if moderates(member, topic.forum_id) else no(_("Only moderators may do this."))
+
+
+def may_rename_topic(member, topic: Topic, now: datetime) -> Verdict:
+    """Moderators; its author within the window. What is about a subject takes the subject's title."""
+    if topic.about_kind:
+        return no(_("This thread has the title of what it is about."))
+    if moderates(member, topic.forum_id):
+        return may_take_part(member)
+    if member.id is None or topic.author_id != member.id:
+        return no(_("Only its author or a moderator may rename this topic."))
+    if topic.lock or now - topic.created_at >= timedelta(days=settings.site().edit_window_days):
+        return no(_("The time for renaming this topic is over."))
+    return may_take_part(member)
+
+
+def may_manage_forums(member) -> Verdict:
+    """Create, order, move, close, hide and delete forums."""
+    return YES if member.is_administrator else no(_("Only administrators arrange the forums."))
+
+

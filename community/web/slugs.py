@@ -1,0 +1,14 @@
+"""The readable part of an address. It decides nothing (the number does), so a wrong one only redirects."""
+
+from slugify import slugify
+
+VERBS = {  # words that may stand directly after a number, see the addresses of the README
+    "ago", "claim", "edit", "files", "history", "ics", "lock", "move", "new", "pin", "print", "purge", "quote", "rate",
+    "remove", "rename", "reply", "report", "restore", "unlock", "unpin", "withdraw",
+}  # fmt: skip
+
+
+def slug_of(title: str, limit: int = 70) -> str:
+    """A short address word in the title's own script: "مرحبا بكم" stays Arabic."""
+    slug = slugify(title, allow_unicode=True, max_length=limit, word_boundary=True) or "-"
+    return f"{slug}-1" if slug in VERBS or slug.isdigit() else slug
