@@ -1,5 +1,5 @@
-// Quote the selected words, or the whole post, into the reply field. The server makes the quote; here is only what was chosen.
-import { markdownOf } from "./markdown.js";
+// Quote the selected words, or the whole post, into the reply field. The server finds the words in the post's source
+// and makes the quote (POST selection=… → {"text": Markdown}); here is only which words were chosen.
 
 /** The part of the selection that lies inside this text, or null. */
 function chosenIn(text) {
@@ -15,18 +15,11 @@ function chosenIn(text) {
   return inside.toString().trim() ? inside : null;
 }
 
-/** A copy of the range inside copies of its list, so that an item cut out of a list stays an item. */
-function cut(range, text) {
-  let piece = range.cloneContents();
-  for (let node = range.commonAncestorContainer; node !== text && text.contains(node); node = node.parentNode) {
-    if (node.nodeType !== Node.ELEMENT_NODE) continue;
-    const shell = node.cloneNode(false);
-    shell.append(piece);
-    piece = shell;
-  }
-  const holder = document.createElement("div");
-  holder.append(piece);
-  return holder;
+/** The author's words in the range, without what the page adds to them (who wrote a quote). */
+function wordsIn(range) {
+  const piece = range.cloneContents();
+  for (const added of piece.querySelectorAll("cite")) added.remove();
+  return piece.textContent;
 }
 
 async function quoteOf(link, field, words) {
@@ -63,7 +56,7 @@ document.addEventListener("click", async (event) => {
   const range = chosenIn(text) ?? chosen;
   chosen = null;
   try {
-    insert(field, await quoteOf(link, field, range && markdownOf(cut(range, text))));
+    insert(field, await quoteOf(link, field, range && wordsIn(range)));
   } catch {
     location.assign(link.href); // the page that quotes without script
   }

@@ -6,4 +6,4 @@ const watcher = new ResizeObserver((entries) => {
   }
 });
 
-for (const wide of document.querySelectorAll(".reading :is(pre, table), .scroll")) watcher.observe(wide);
+for (const wide of document.querySelectorAll(".reading :is(pre, .wide), .scroll")) watcher.observe(wide);
