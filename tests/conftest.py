@@ -49,8 +49,10 @@ def _empty() -> None:
     with db.engine.begin() as connection:
         tables = reversed(db.metadata.sorted_tables)
         if connection.dialect.name == "postgresql":
-            names = ", ".join(f'"{table.name}"' for table in tables)
-            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+            # A hundred times as fast as TRUNCATE, which makes new files for every table.
+            deletes = ";".join(f'DELETE FROM "{table.name}"' for table in tables)
+            connection.exec_driver_sql(f"SET LOCAL session_replication_role = replica; {deletes}")
+            connection.execute(text("SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'"))
             return
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
         for table in tables:

@@ -36,7 +36,7 @@ def chromium_path() -> str | None:
 
 @functools.cache
 def postgres_server_url() -> str | None:
-    """A PostgreSQL server where databases may be made: IBIS_TEST_POSTGRES_URL, the machine's, or one of our own."""
+    """A PostgreSQL server where all is allowed: IBIS_TEST_POSTGRES_URL, the machine's own, or one started here."""
     wanted = os.environ.get("IBIS_TEST_POSTGRES_URL", POSTGRES)
     if _postgres_answers(wanted):
         return wanted
@@ -66,6 +66,7 @@ def throwaway_database() -> str:
     """The URL of an empty PostgreSQL database of this process's own, dropped when the process has run its tests."""
     name = f"ibis_test_{os.getpid()}_{secrets.token_hex(4)}"
     _administer(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+    _administer(f"ALTER DATABASE {name} SET synchronous_commit = off")  # nobody misses it after a power cut
     _running.callback(_administer, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     return make_url(postgres_server_url()).set(database=name).render_as_string(hide_password=False)
 
@@ -86,7 +87,7 @@ def _postgres_answers(url: str) -> bool:
     engine = create_engine(url, connect_args={"connect_timeout": 3})
     try:
         with engine.connect() as connection:
-            return bool(connection.scalar(text("SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user")))
+            return bool(connection.scalar(text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")))
     except OperationalError:
         return False
     finally:
