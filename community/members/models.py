@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from community.db import UTCDateTime, db
 from community.text.columns import MemberText
+from community.text.mentions import key_of
 
 ADMINISTRATOR, MEMBER = "administrator", "member"
 POWERS = ("moderate", "manage_content", "review", "facilitate")  # what a grant can give, each within a scope
@@ -28,7 +29,8 @@ class Member(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(40), unique=True)
-    name_key: Mapped[str] = mapped_column(String(200), unique=True)  # folded by case and look-alikes
+    username_key: Mapped[str] = mapped_column(String(80), unique=True)  # what @mentions and sign-in find it by
+    name_key: Mapped[str] = mapped_column(String(200), unique=True)  # folded further, by look-alikes
     display_name: Mapped[str] = mapped_column(String(80), default="")
     email: Mapped[str | None] = mapped_column(String(254), unique=True)  # lower case
     email_confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
@@ -61,6 +63,11 @@ class Member(db.Model):
     is_anonymous = False
     login_token = None  # str, of the session that this request came with; set by `login`
     login_session_id = None
+
+    @validates("username")
+    def _key_follows(self, _name: str, username: str) -> str:
+        self.username_key = key_of(username)
+        return username
 
     def get_id(self) -> str | None:
         """What Flask-Login keeps in the cookie: the session's token, not the member's number."""

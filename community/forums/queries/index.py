@@ -1,0 +1,165 @@
+"""The forum index and the topic list of one forum."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Select, and_, select
+
+from community.db import db
+from community.errors import NotFound
+from community.forums.addresses import forum_url, post_url, topic_url
+from community.forums.models import CLOSED, EVERYONE, Forum, ForumAlias, Post, Theme, Topic, TopicLock, TopicPin
+from community.forums.policy import forums_visible_to, may_see_forum, topics_visible_to
+from community.members.cards import Byline, Card
+from community.web.keyed import KeyedPage, keyed
+
+PER_PAGE = 30
+
+
+@dataclass(frozen=True)
+class Last:
+    """The newest post of a forum or topic."""
+
+    title: str
+    url: str
+    at: datetime
+    author: Card
+
+
+@dataclass(frozen=True)
+class ForumRow:
+    """A line of the index."""
+
+    id: int
+    url: str
+    title: str
+    purpose: str
+    topics: int
+    posts: int
+    closed: bool
+    hidden: bool
+    last: Last | None
+
+
+@dataclass
+class ThemeRow:
+    """A heading of the index with its forums."""
+
+    id: int
+    title: str
+    forums: list[ForumRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class TopicRow:
+    """A line of a topic list; `where` names the forum in mixed lists."""
+
+    id: int
+    url: str
+    title: str
+    author: Card
+    at: datetime
+    replies: int
+    views: int
+    pinned: bool
+    locked: bool
+    last: Last | None
+    unread: int | None = None
+    where: dict | None = None
+
+
+def forum_index(viewer) -> list[ThemeRow]:
+    """Themes in order, each with the forums that the viewer may see. One statement."""
+    writer = Byline("writer")
+    rows = (
+        select(Forum, Theme.title.label("theme"), Topic.title.label("topic"), Post.id.label("post"), Post.created_at)
+        .add_columns(*writer.columns)
+        .join(Theme, Theme.id == Forum.theme_id)
+        .outerjoin(Post, Post.id == Forum.last_post_id)
+        .outerjoin(Topic, Topic.id == Post.topic_id)
+        .where(forums_visible_to(viewer), Forum.comments_on.is_(None))
+        .order_by(Theme.position, Theme.id, Forum.position, Forum.id)
+    )
+    themes: dict[int, ThemeRow] = {}
+    for row in db.session.execute(writer.join(rows, Post.author_id)):
+        theme = themes.setdefault(row.Forum.theme_id, ThemeRow(row.Forum.theme_id, row.theme))
+        last = Last(row.topic, post_url(row.post), row.created_at, writer.card(row)) if row.post else None
+        theme.forums.append(_forum_row(row.Forum, last))
+    return list(themes.values())
+
+
+def _forum_row(forum: Forum, last: Last | None) -> ForumRow:
+    return ForumRow(
+        forum.id, forum_url(forum.slug), forum.name, forum.purpose, forum.topics_count, forum.posts_count,
+        closed=forum.posting == CLOSED, hidden=forum.visibility != EVERYONE, last=last,
+    )  # fmt: skip
+
+
+def find_forum(slug: str, viewer) -> Forum:
+    """The forum of this address, or of an address that it once had. Raises NotFound."""
+    forum = db.session.scalar(select(Forum).where(Forum.slug == slug, Forum.comments_on.is_(None)))
+    if forum is None:
+        alias = db.session.get(ForumAlias, slug)
+        forum = db.session.get(Forum, alias.forum_id) if alias else None
+    if forum is None or not may_see_forum(viewer, forum):
+        raise NotFound()
+    return forum
+
+
+def topic_list(forum: Forum, viewer, now: datetime) -> KeyedPage:
+    """A page of the forum's topics, newest post first; what is pinned stands apart, see `pinned_topics`."""
+    rows = _rows(viewer).where(Topic.forum_id == forum.id, ~_pinned(now))
+    page = keyed(rows, [Topic.last_post_at, Topic.id], lambda row: (row.last_at, row.id), PER_PAGE)
+    return KeyedPage([_topic_row(row, now) for row in page.rows], page.newer, page.older)
+
+
+def pinned_topics(forum: Forum, viewer, now: datetime) -> list[TopicRow]:
+    """What stands first on the first page, the pin put last on top."""
+    rows = _rows(viewer).where(Topic.forum_id == forum.id, _pinned(now)).order_by(TopicPin.at.desc()).limit(50)
+    return [_topic_row(row, now) for row in db.session.execute(rows)]
+
+
+def newest_topics(viewer, now: datetime, limit: int) -> list[TopicRow]:
+    """The liveliest discussions of the rooms that the viewer may enter, for mixed lists; comments stay out."""
+    rows = _rows(viewer).where(Topic.about_kind.is_(None)).order_by(Topic.last_post_at.desc(), Topic.id.desc())
+    return [_topic_row(row, now, mixed=True) for row in db.session.execute(rows.limit(limit))]
+
+
+def topics_by(author_id: int, viewer, now: datetime, limit: int) -> list[TopicRow]:
+    """The topics that a member began, newest first, as far as the viewer may see them."""
+    mine = _rows(viewer).where(Topic.author_id == author_id, Topic.about_kind.is_(None))
+    newest = mine.order_by(Topic.created_at.desc()).limit(limit)
+    return [_topic_row(row, now, mixed=True) for row in db.session.execute(newest)]
+
+
+def _pinned(now: datetime):
+    return and_(TopicPin.topic_id.is_not(None), (TopicPin.until.is_(None)) | (TopicPin.until > now))
+
+
+STARTER, LATEST = Byline("starter"), Byline("latest")
+
+
+def _rows(viewer) -> Select:
+    rows = (
+        select(
+            Topic.id, Topic.slug, Topic.title, Topic.created_at, Topic.posts_count, Topic.views, Topic.last_post_id,
+            Topic.last_post_at.label("last_at"), TopicPin.at.label("pinned_at"), TopicPin.until.label("pinned_until"),
+            TopicLock.at.label("locked_at"), Forum.name.label("forum"), Forum.slug.label("forum_slug"),
+        )
+        .add_columns(*STARTER.columns, *LATEST.columns)
+        .join(Forum, Forum.id == Topic.forum_id)
+        .outerjoin(TopicPin, TopicPin.topic_id == Topic.id)
+        .outerjoin(TopicLock, TopicLock.topic_id == Topic.id)
+        .where(topics_visible_to(viewer))
+    )  # fmt: skip
+    return LATEST.join(STARTER.join(rows, Topic.author_id), Topic.last_post_by_id)
+
+
+def _topic_row(row, now: datetime, mixed: bool = False) -> TopicRow:
+    last = Last(row.title, post_url(row.last_post_id), row.last_at, LATEST.card(row)) if row.last_post_id else None
+    pinned = row.pinned_at is not None and (row.pinned_until is None or row.pinned_until > now)
+    return TopicRow(
+        id=row.id, url=topic_url(row.id, row.slug), title=row.title, author=STARTER.card(row), at=row.created_at,
+        replies=max(0, row.posts_count - 1), views=row.views, pinned=pinned, locked=row.locked_at is not None, last=last,
+        where={"label": row.forum, "url": forum_url(row.forum_slug)} if mixed else None,
+    )  # fmt: skip

@@ -1,0 +1,64 @@
+"""Lists read by key: "what comes after this row", so that page 900 costs what page 1 costs and nothing shows twice."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from flask import request
+from sqlalchemy import Select, tuple_
+
+from community.db import db
+from community.errors import NotFound
+from community.web.paging import pack_key, unpack_key
+
+
+@dataclass(frozen=True)
+class KeyedPage:
+    """Rows of one page, and the addresses of the pages with newer and older ones (None where there are none)."""
+
+    rows: list
+    newer: str | None
+    older: str | None
+
+
+def keyed(statement: Select, columns: list, key_of, size: int) -> KeyedPage:
+    """The page that the request asks for by ?after= or ?before=.
+
+    `columns` are the sort columns, all descending and together unique; `key_of(row)` answers their values in that row.
+    """
+    after, before = unpack_key("after"), unpack_key("before")
+    backwards = before is not None
+    key = _values(before if backwards else after, len(columns))
+    if key is not None:
+        here, there = tuple_(*columns), tuple_(*key)
+        statement = statement.where(here > there if backwards else here < there)
+    order = [column.asc() if backwards else column.desc() for column in columns]
+    rows = list(db.session.execute(statement.order_by(*order).limit(size + 1)))
+    more, rows = len(rows) > size, rows[:size]
+    if backwards:
+        rows.reverse()
+    has_newer = more if backwards else after is not None
+    has_older = True if backwards else more
+    return KeyedPage(
+        rows,
+        _address("before", key_of(rows[0])) if rows and has_newer else None,
+        _address("after", key_of(rows[-1])) if rows and has_older else None,
+    )
+
+
+def _values(packed: list | None, count: int) -> list | None:
+    if packed is None:
+        return None
+    if len(packed) != count:
+        raise NotFound()
+    return [datetime.fromisoformat(value[1:]) if _is_moment(value) else value for value in packed]
+
+
+def _is_moment(value) -> bool:
+    return isinstance(value, str) and value.startswith("@")
+
+
+def _address(name: str, values) -> str:
+    packed = [f"@{value.isoformat()}" if isinstance(value, datetime) else value for value in values]
+    given = {key: value for key, value in request.args.items() if key not in ("after", "before")}
+    return f"{request.path}?{urlencode(given | {name: pack_key(*packed)})}"
