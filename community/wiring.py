@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 from community import cli, jobs, tables
 from community.db import db
 from community.members import login
+from community.places import views as places
 from community.web import errors, headers, limits, locale, logs, parts
 from community.web.parts import MenuItem
 
@@ -17,7 +18,7 @@ MENU: list[MenuItem] = []
 
 TABLES = tables.MODULES  # named here so that all of the schema is loaded
 
-BLUEPRINTS = [locale.bp]
+BLUEPRINTS = [locale.bp, places.bp]
 
 SLOTS: dict = {}
 
