@@ -83,7 +83,11 @@ def _mark_task(item: Token, children: list[Token]) -> None:
     if kind:
         item.attrs = {"class": kind}
         first.content = first.content[4:]
-        children[:0] = [Token("span_open", "span", 1, attrs={"class": "box"}), text(box), Token("span_close", "span", -1)]
+        children[:0] = [
+            Token("span_open", "span", 1, attrs={"class": "box"}),
+            text(box),
+            Token("span_close", "span", -1),
+        ]
 
 
 def _around(token: Token, anchor: str) -> list[Token]:
@@ -96,7 +100,10 @@ def _around(token: Token, anchor: str) -> list[Token]:
             notes = Token("section_open", "section", 1, attrs={"class": "notes"}, block=True)
             return [notes, Token("ordered_list_open", "ol", 1, block=True)]
         case "footnote_block_close":
-            return [Token("ordered_list_close", "ol", -1, block=True), Token("section_close", "section", -1, block=True)]
+            return [
+                Token("ordered_list_close", "ol", -1, block=True),
+                Token("section_close", "section", -1, block=True),
+            ]
         case "footnote_open":
             note = f"n-{anchor}-{_number(token)}"
             return [Token("list_item_open", "li", 1, attrs={"id": note}, block=True)]

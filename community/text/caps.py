@@ -13,6 +13,7 @@ LINKS = 400  # pictures are counted with them
 CELLS = 2_000
 FOOTNOTES = 100  # places that refer to a note; notes that nobody refers to are not shown
 NESTING = 20  # quotes, lists and emphasis inside each other
+BLOCKS = 5_000  # paragraphs, items, rows, cells; the second cleaner's time grows with the square of neighbours
 BRACKETS = 4_000  # outside code; each "[" makes the parser look for its end
 HTML_BYTES = 512 * 1024
 
@@ -33,6 +34,8 @@ def check_blocks(tokens: list[Token]) -> None:
     """Refuse what the shape alone gives away, before words are looked at. Raises TooMuch."""
     if sum(token.tag in ("td", "th") and token.nesting == 1 for token in tokens) > CELLS:
         raise TooMuch(_("The tables are too large: at most %(most)s cells are possible.", most=f"{CELLS:,}"))
+    if sum(token.nesting >= 0 and token.type != "inline" and not token.hidden for token in tokens) > BLOCKS:
+        raise TooMuch(_("The text has too many paragraphs or items: at most %(most)s.", most=f"{BLOCKS:,}"))
     if _depth(tokens) > NESTING:
         raise _too_deep()
     if sum(token.content.count("[") for token in tokens if token.type == "inline") > BRACKETS:
@@ -66,4 +69,4 @@ def _depth(tokens: list[Token]) -> int:
 
 
 def _too_deep() -> TooMuch:
-    return TooMuch(_("Quotes, lists or emphasis lie too deep inside each other: at most %(most)s levels.", most=NESTING))
+    return TooMuch(_("Quotes, lists or emphasis are too deeply nested: at most %(most)s levels.", most=NESTING))

@@ -13,14 +13,15 @@ from bleach.sanitizer import Cleaner
 from community.text.links import OWN_FILE, REL, is_allowed
 
 SCHEMES = {"http", "https", "mailto"}
-_DIRECTION = {"dir": re.compile("auto|ltr|rtl")}
-_SIDE = _DIRECTION | {"class": re.compile("start|center|end")}
+Rules = dict[str, re.Pattern[str] | None]
+_DIRECTION: Rules = {"dir": re.compile("auto|ltr|rtl")}
+_SIDE: Rules = _DIRECTION | {"class": re.compile("start|center|end")}
 _NOTE = re.compile("[nr]-[0-9a-f]{10}-[0-9]{1,6}(-[0-9]{1,6})?")
 
 # Tag → attribute → what its value must look like from start to end (None: any words).
-ALLOWED: dict[str, dict[str, re.Pattern[str] | None]] = {
+ALLOWED: dict[str, Rules] = {
     **{tag: {} for tag in ("br", "hr", "strong", "em", "s", "code", "thead", "tbody", "tr", "sup")},
-    **{tag: _DIRECTION for tag in ("p", "h3", "h4", "h5", "h6", "ul", "table", "pre")},
+    **dict.fromkeys(("p", "h3", "h4", "h5", "h6", "ul", "table", "pre"), _DIRECTION),
     "blockquote": {"data-post": re.compile("[0-9]{1,18}"), **_DIRECTION},
     "ol": {"start": re.compile("[0-9]{1,9}"), **_DIRECTION},
     "li": {"class": re.compile("todo|done"), "id": _NOTE, **_DIRECTION},

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 _BREAKS = {"p", "br", "hr", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "tr", "table", "section", "div"}
 _GAPS = {"td", "th"}
+VIRAMA = 9  # the combining class of marks that tie two consonants together
 _JOINERS = {"\u200d", "\u200c"}
 
 
@@ -26,7 +27,7 @@ class _Words(HTMLParser):
 
     def handle_data(self, data) -> None:
         if self._quotes or not self._depth:
-            self.pieces.append(data)
+            self.pieces.append(data.replace("\n", " "))
 
     def _space(self, tag: str) -> None:
         self.pieces.append("\n" if tag in _BREAKS else " " if tag in _GAPS else "")
@@ -68,7 +69,8 @@ def _continues(words: str, at: int) -> bool:
     is_mark = unicodedata.category(character).startswith("M") or character in _JOINERS
     is_modifier = "\U0001f3fb" <= character <= "\U0001f3ff" or "\U000e0020" <= character <= "\U000e007f"
     is_syllable = "\u1160" <= character <= "\u11ff"
-    return is_mark or is_modifier or is_syllable or before == "\u200d" or _is_second_of_flag(words, at)
+    is_joined = before == "\u200d" or unicodedata.combining(before) == VIRAMA
+    return is_mark or is_modifier or is_syllable or is_joined or _is_second_of_flag(words, at)
 
 
 def _is_second_of_flag(words: str, at: int) -> bool:

@@ -10,19 +10,27 @@ from community.text import caps, links
 _OPTIONS = {"html": False, "maxNesting": 2 * caps.NESTING + 10, "xhtmlOut": False}
 
 
+class Grammar(MarkdownIt):
+    """The parser with our opinion of links; what is refused stays in the text as it was typed."""
+
+    def validateLink(self, url: str) -> bool:
+        return links.can_open(url)
+
+    def normalizeLinkText(self, link: str) -> str:
+        return links.shown(link)
+
+
 def _full() -> MarkdownIt:
-    grammar = MarkdownIt("commonmark", _OPTIONS).enable(["table", "strikethrough"])
+    grammar = Grammar("commonmark", _OPTIONS).enable(["table", "strikethrough"])
     # Notes stand in lines of their own: inline ones (^[…]) can be nested, and hardly anybody knows them.
     return _ours(grammar.use(footnote_plugin, inline=False))
 
 
 def _plain() -> MarkdownIt:
-    return _ours(MarkdownIt("zero", _OPTIONS | {"breaks": True}).enable("newline"))
+    return _ours(Grammar("zero", _OPTIONS | {"breaks": True}).enable("newline"))
 
 
 def _ours(grammar: MarkdownIt) -> MarkdownIt:
-    grammar.validateLink = links.is_allowed  # type: ignore[method-assign]
-    grammar.normalizeLinkText = links.shown  # type: ignore[method-assign]
     # Escaped characters stay apart ("text_special") until links and mentions have been found: \@ana is no mention.
     grammar.disable("text_join")
     grammar.core.ruler.before("inline", "caps", _check_blocks)

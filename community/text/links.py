@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from html import escape
 from urllib.parse import unquote
 
+import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -15,8 +17,10 @@ OWN_FILE = re.compile(r"/files/(?!.*\.\.)[\w./-]+", re.ASCII)
 
 _ALLOWED = re.compile(r"https?://|mailto:|/(?![/\\])|#", re.IGNORECASE)
 # Characters that turn the reading direction around: an address with them reads as another one.
-_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_BARE = re.compile(r"(?<![\w/.@-])(?:https?://|www\.)[^\s<>\"\[\]`]+", re.IGNORECASE)
+_TURNS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_TURNING = re.compile(f"[{_TURNS}]")
+_BARE = re.compile(rf"(?<![\w/.@-])(?:https?://|www\.)[^\s<>\"\[\]`{_TURNS}]+", re.IGNORECASE)
+_STANDARD = nh3.Cleaner(tags={"a"}, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel=None)
 _LOOKS_LIKE_HOST = re.compile(r"\s*(?:https?://)?((?:[\w-]+\.)+[^\W\d_]{2,})(?:[:/?#]\S*)?\s*", re.IGNORECASE)
 
 
@@ -25,6 +29,11 @@ def is_allowed(address: str) -> bool:
     if len(address) > LONGEST or not _ALLOWED.match(address) or _TURNING.search(unquote(address)):
         return False
     return "@" not in _authority(address)
+
+
+def can_open(address: str) -> bool:
+    """May a link go there, and would a browser find the way? (The first cleaner knows the standard of addresses.)"""
+    return is_allowed(address) and "href=" in _STANDARD.clean(f'<a href="{escape(address)}">a</a>')
 
 
 def is_external(address: str) -> bool:
@@ -89,7 +98,7 @@ def _link(words: str, grammar: MarkdownIt) -> tuple[list[Token], int] | None:
         return None
     typed = words if "://" in words else f"http://{words}"
     address = grammar.normalizeLink(typed)
-    if not is_allowed(address) or "." not in _authority(address).strip("."):
+    if not can_open(address) or "." not in _authority(address).strip("."):
         return None
     plain_host = _authority(typed).isascii() and "xn--" not in _authority(typed).lower()
     return _wrapped(address, text(words if plain_host else shown(address))), len(words)

@@ -6,6 +6,8 @@ white space; a block that was selected whole gives its own Markdown, a block sel
 
 from community.text.written import QUOTED, Block, blocks_of, squeeze
 
+_FIRST_MARKS = {"-", "*", "+", "1.", "1)"}
+
 
 def pick(source: str, selection: str) -> str:
     """The Markdown of the selected part, or "" if the text does not hold these words in a row."""
@@ -46,8 +48,12 @@ def _lines(block: Block) -> list[str]:
 
 
 def _is_next_item(before: Block, block: Block) -> bool:
-    begins_item = bool(block.marks) and block.marks[-1].strip() not in ("", QUOTED.strip())
-    return begins_item and len(before.marks) == len(block.marks)
+    """Does the block begin an item of the list that the one before it is in? Then no empty line parts them."""
+    if not before.marks or QUOTED in (before.marks[-1], *block.marks[-1:]):
+        return False
+    mark = "".join(block.marks[-1:]).strip()
+    # A list inside an item can only follow its words at once if it begins with 1.
+    return mark in _FIRST_MARKS if len(block.marks) > len(before.marks) else mark != ""
 
 
 def _shared_marks(before: Block, block: Block) -> str:
