@@ -76,6 +76,7 @@ def test_no_colour_stands_outside_the_tokens():
     loose = {
         sheet.name: found
         for sheet in TOKENS.parent.glob("*.css")
-        if sheet.name not in ("tokens.css", "print.css") and (found := re.findall(r"#[0-9a-f]{3,8}\b", sheet.read_text()))
+        if sheet.name not in ("tokens.css", "print.css")
+        and (found := re.findall(r"#[0-9a-f]{3,8}\b", sheet.read_text()))
     }
     assert loose == {}
