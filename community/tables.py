@@ -5,5 +5,7 @@ from community.forums import models as forums
 from community.media import models as media
 from community.members import models as members
 from community.places import models as places
+from community.ratings import models as ratings
+from community.tags import models as tags
 
-MODULES = (stamps, audit, settings, jobs, media, places, members, forums)
+MODULES = (stamps, audit, settings, jobs, media, places, members, forums, ratings, tags)
