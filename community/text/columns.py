@@ -5,7 +5,8 @@ from typing import ClassVar
 from sqlalchemy import SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from community.text.render import VERSION, Rendered, render
+from community.text.caps import TooMuch
+from community.text.render import VERSION, Rendered, render, render_words
 from community.text.tidy import tidy
 
 
@@ -25,3 +26,16 @@ def write(row: MemberText, source: str) -> Rendered:
     rendered = render(source, row.dialect)
     row.source, row.html, row.renderer = tidy(source), rendered.html, VERSION
     return rendered
+
+
+def write_anyway(row: MemberText, source: str) -> bool:
+    """The same for texts that nobody waits for (old or imported ones): what passes a cap is kept as bare words.
+
+    Answers whether the text could be formatted.
+    """
+    try:
+        write(row, source)
+    except TooMuch:
+        row.source, row.html, row.renderer = tidy(source), render_words(source).html, VERSION
+        return False
+    return True

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 
 from community.db import Base, db, transaction
-from community.text.caps import TooMuch
-from community.text.columns import MemberText, write
-from community.text.render import VERSION, render_words
+from community.text.columns import MemberText, write_anyway
+from community.text.render import VERSION
 
 BATCH = 50  # texts a transaction: short enough that nobody who writes has to wait
 
@@ -20,8 +19,7 @@ def text_models() -> list[type]:
 
 def count_old() -> int:
     """How many stored texts an older renderer has made."""
-    with db.session.no_autoflush:
-        return sum(db.session.scalar(_count(model)) or 0 for model in text_models())
+    return sum(db.session.scalar(_count(model)) or 0 for model in text_models())
 
 
 def rerender_all(progress: Callable[[int], object] = lambda done: None) -> dict[str, int]:
@@ -39,25 +37,17 @@ def rerender_all(progress: Callable[[int], object] = lambda done: None) -> dict[
 
 
 def _renew(model) -> Iterator[list[str]]:
+    (number,) = inspect(model).primary_key
     last = 0
     while True:
         with transaction() as session:
-            query = select(model).where(model.renderer < VERSION, model.id > last).order_by(model.id).limit(BATCH)
+            query = select(model).where(model.renderer < VERSION, number > last).order_by(number).limit(BATCH)
             rows = session.scalars(query).unique().all()
-            kinds = [_renew_row(row) for row in rows]
+            kinds = ["renewed" if write_anyway(row, row.source) else "as words" for row in rows]
         if not rows:
             return
-        last = rows[-1].id
+        last = inspect(rows[-1]).identity[0]
         yield kinds
-
-
-def _renew_row(row: MemberText) -> str:
-    try:
-        write(row, row.source)
-    except TooMuch:
-        row.html, row.renderer = render_words(row.source).html, VERSION
-        return "as words"
-    return "renewed"
 
 
 def _count(model):

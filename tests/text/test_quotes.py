@@ -106,3 +106,8 @@ def test_forgetting_a_post_empties_its_quotes_and_no_other():
     assert render(left).quotes == (1, 2)
     assert all(words in render(left).html for words in ("mine", "item", "kept"))
     assert forget(left, 9) == left
+
+
+def test_forgetting_works_in_old_texts_that_are_too_much_today():
+    left = forget(quote(1, "ana", "secret") + "mine\n\n" * 6_000, 1)
+    assert "secret" not in left and "mine" in left
