@@ -8,5 +8,5 @@ import "./scrollers.js";
 // What only some pages need is fetched when it is there to be helped.
 const when = (selector, load) => document.querySelector(selector) && load();
 when("[data-editor]", () => import("./editor.js"));
-when("[data-quote-into]", () => import("./quote.js"));
+when("[data-quote]", () => import("./quote.js"));
 when("[data-places], [data-typeahead-url]", () => import("./typeahead.js"));

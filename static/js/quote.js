@@ -22,11 +22,11 @@ function wordsIn(range) {
   return piece.textContent;
 }
 
-async function quoteOf(link, field, words) {
+async function quoteOf(button, words) {
   const body = new FormData();
-  body.set("csrf_token", field.form.elements.csrf_token?.value ?? "");
+  body.set("csrf_token", button.form.elements.csrf_token?.value ?? "");
   if (words) body.set("selection", words);
-  const answer = await fetch(link.href, { method: "POST", body, headers: { Accept: "application/json" } });
+  const answer = await fetch(button.formAction, { method: "POST", body, headers: { Accept: "application/json" } });
   if (!answer.ok) throw new Error(String(answer.status));
   return (await answer.json()).text;
 }
@@ -39,25 +39,24 @@ function insert(field, quote) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-// A press on the link would drop the selection on some devices: it is noted first.
+const textBeside = (button) => button.closest(".letter").querySelector("[data-quotable]");
+
+// A press on the button would drop the selection on some devices: it is noted first.
 let chosen = null;
 document.addEventListener("pointerdown", (event) => {
-  const link = event.target.closest?.("[data-quote-into]");
-  const text = link?.closest(".letter").querySelector("[data-quotable]");
-  chosen = text ? chosenIn(text) : null;
+  const button = event.target.closest?.("[data-quote]");
+  chosen = button ? chosenIn(textBeside(button)) : null;
 });
 
 document.addEventListener("click", async (event) => {
-  const link = event.target.closest("[data-quote-into]");
-  const field = link && document.getElementById(link.dataset.quoteInto);
-  if (!field || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const button = event.target.closest("[data-quote]");
+  if (!button) return;
   event.preventDefault();
-  const text = link.closest(".letter").querySelector("[data-quotable]");
-  const range = chosenIn(text) ?? chosen;
+  const range = chosenIn(textBeside(button)) ?? chosen;
   chosen = null;
   try {
-    insert(field, await quoteOf(link, field, range && wordsIn(range)));
+    insert(button.form.elements.body, await quoteOf(button, range && wordsIn(range)));
   } catch {
-    location.assign(link.href); // the page that quotes without script
+    button.form.requestSubmit(button); // the page that quotes without script
   }
 });
