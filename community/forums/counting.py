@@ -3,7 +3,7 @@
 Order of locks: topic, then forum, then member, so that two deeds never wait for each other in a ring.
 """
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, select, update
 
 from community.db import db
 from community.forums.models import EVERYONE, Forum, Post, Topic
@@ -15,6 +15,8 @@ def count(post: Post, topic: Topic, by: int) -> None:
     """A post came into sight (`by` = 1) or went out of it (-1). Needs topic.forum; the topic's row must be locked."""
     before = topic.posts_count
     topic.posts_count = before + by
+    if topic.hidden_at:
+        return
     appeared = (topic.posts_count > 0) - (before > 0)
     forum = Forum.__table__
     db.session.execute(
@@ -53,7 +55,7 @@ def newest_in_forum(forum_id: int) -> None:
     """Set the forum's newest post from its topics."""
     last = (
         select(Topic.last_post_id)
-        .where(Topic.forum_id == forum_id, Topic.posts_count > 0)
+        .where(Topic.forum_id == forum_id, Topic.posts_count > 0, Topic.hidden_at.is_(None))
         .order_by(Topic.last_post_at.desc(), Topic.id.desc())
         .limit(1)
         .scalar_subquery()
@@ -89,7 +91,22 @@ def move_counts(topic: Topic, old: Forum, new: Forum) -> None:
         newest_in_forum(room_id)
 
 
+def show_topic(topic: Topic, by: int) -> None:
+    """A whole topic came into sight (1) or went out of it (-1). Needs topic.forum; its row must be locked."""
+    forum = Forum.__table__
+    values = {
+        "posts_count": forum.c.posts_count + by * topic.posts_count,
+        "topics_count": forum.c.topics_count + by * int(topic.posts_count > 0),
+    }
+    db.session.execute(update(forum).where(forum.c.id == topic.forum_id).values(values))
+    if topic.forum.visibility == EVERYONE:
+        for member_id, posts in sorted(authors_in(Topic.id == topic.id).items()):
+            count_member(member_id, by * posts)
+    newest_in_forum(topic.forum_id)
+
+
 def change_publicity(forum: Forum, by: int) -> None:
     """A whole room became public (1) or ceased to be (-1): its authors' counts follow."""
-    for member_id, posts in sorted(authors_in(Topic.forum_id == forum.id).items()):
+    shown = and_(Topic.forum_id == forum.id, Topic.hidden_at.is_(None))
+    for member_id, posts in sorted(authors_in(shown).items()):
         count_member(member_id, by * posts)

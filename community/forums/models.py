@@ -78,6 +78,7 @@ class Topic(db.Model):
     forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id"))
     about_kind: Mapped[str | None] = mapped_column(String(30))  # the thread is the comments of this subject
     about_id: Mapped[int | None]
+    hidden_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # since when its subject is out of sight
     title: Mapped[str] = mapped_column(String(200))
     slug: Mapped[str] = mapped_column(String(80))
     author_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"), index=True)

@@ -69,9 +69,11 @@ def _moderated(member) -> list[int]:
 
 
 def may_see_topic(member, topic: Topic) -> Verdict:
-    """As its forum; a topic in which nothing is visible any more is seen by moderators and its author only."""
+    """As its forum. One without a visible post is seen by moderators and its author, a hidden one by moderators only."""
     if not may_see_forum(member, topic.forum):
         return HIDDEN
+    if topic.hidden_at:
+        return YES if moderates(member, topic.forum_id) else HIDDEN
     if topic.posts_count > 0 or topic.about_kind or moderates(member, topic.forum_id):
         return YES
     return YES if member.id is not None and topic.author_id == member.id else HIDDEN
@@ -83,9 +85,10 @@ def topics_visible_to(member) -> ColumnElement[bool]:
     if moderates_everywhere(member):
         return inside
     seen = [Topic.posts_count > 0, Topic.about_kind.is_not(None)]
-    if member.is_authenticated:
-        seen += [Topic.author_id == member.id, Topic.forum_id.in_(_moderated(member))]
-    return and_(inside, or_(*seen))
+    if not member.is_authenticated:
+        return and_(inside, Topic.hidden_at.is_(None), or_(*seen))
+    shown = and_(Topic.hidden_at.is_(None), or_(*seen, Topic.author_id == member.id))
+    return and_(inside, or_(shown, Topic.forum_id.in_(_moderated(member))))
 
 
 def may_post_in(member, forum: Forum) -> Verdict:
@@ -108,6 +111,8 @@ def may_start_topic(member, forum: Forum) -> Verdict:
 
 def may_reply(member, topic: Topic) -> Verdict:
     """A locked topic takes replies of moderators only. Needs topic.forum and topic.lock."""
+    if topic.hidden_at:
+        return no(_("What this is about is not shown at present."))
     if topic.lock and not moderates(member, topic.forum_id):
         return no(_("This topic is locked: it can be read, but takes no new replies."))
     return may_post_in(member, topic.forum)
