@@ -6,19 +6,26 @@ from flask_babel import lazy_gettext as _
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
-from community import cli, jobs, tables
+from community import cli, jobs, subjects, tables
 from community.db import db
+from community.forums import post_views, room_views, subject
+from community.forums import views as forums
 from community.members import login
 from community.places import views as places
-from community.web import errors, headers, limits, locale, logs, parts
+from community.web import errors, headers, limits, locale, logs, paging, parts, preview
 from community.web.parts import MenuItem
 
 # In the founding community's order; a section appears with its feature.
-MENU: list[MenuItem] = []
+MENU = [MenuItem(_("Discuss"), "forums.forum_index", ("/discuss", "/t", "/p"))]
 
 TABLES = tables.MODULES  # named here so that all of the schema is loaded
 
-BLUEPRINTS = [locale.bp, places.bp]
+# Post and room views add their routes to the forums' blueprint when they are imported.
+FORUMS = (forums, post_views, room_views)
+
+BLUEPRINTS = [locale.bp, preview.bp, places.bp, forums.bp]
+
+SUBJECTS = [subject.TOPIC, subject.POST]
 
 SLOTS: dict = {}
 
@@ -40,8 +47,11 @@ def connect(app) -> None:
     jobs.init_app(app)
     parts.init_app(app, MENU, SLOTS)
     app.after_request(headers.complete)
+    app.url_map.converters["int"] = paging.Number
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    for kind in SUBJECTS:
+        subjects.register(kind)
     app.view_functions["static"].open_to = "all"
     for name, pause, function in PERIODIC:
         jobs.every(pause, name, function)

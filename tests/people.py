@@ -12,8 +12,11 @@ from itsdangerous import URLSafeTimedSerializer
 
 from community import clock
 from community.db import transaction
+from community.forums.commands import posts, topics
+from community.forums.models import Forum, Post, Theme, Topic
 from community.members import login
 from community.members.models import LoginSession, Member
+from community.web.slugs import slug_of
 
 PASSWORD = "correct horse battery"
 _numbers = itertools.count(1)
@@ -89,3 +92,25 @@ def soup(response) -> BeautifulSoup:
 def words(response) -> str:
     """What a reader sees of the page, white space folded."""
     return " ".join(soup(response).get_text(" ").split())
+
+
+def forum(name: str = "Health and care", **values) -> Forum:
+    """A room under a theme, made by nobody in particular."""
+    with transaction() as session:
+        theme = Theme(slug=f"theme-{next(_numbers)}", title="Living together")
+        session.add(theme)
+        session.flush()
+        room = Forum(theme_id=theme.id, name=name, **{"slug": slug_of(name), "posting": "members"} | values)
+        room.visibility = values.get("visibility", "everyone")
+        session.add(room)
+    return room
+
+
+def topic(in_: Forum, by: Member, title: str = "Who interprets at the clinic?", body: str = "We have nobody.") -> Topic:
+    """A thread with its opening post."""
+    return topics.start_topic(in_, by=by, title=title, body=body)
+
+
+def replies(count: int, to: Topic, by: Member, body: str = "So do we, since spring.") -> list[Post]:
+    """Several replies, each a little different."""
+    return [posts.reply(to, by=by, body=f"{body} ({number})") for number in range(1, count + 1)]

@@ -37,9 +37,14 @@ def prose(label, limit: int, *, required: bool = True, validators=(), **kwargs) 
 class Form(FlaskForm):
     """The base of all forms: CSRF token inside, first error first."""
 
-    def blame(self, error) -> None:
-        """Show an `Invalid` beside the field it names, or at the top of the form."""
-        field = self._fields.get(error.field) if error.field else None
+    @property
+    def status(self) -> int:
+        """The answer's status: 422 for a form that was sent and refused, else 200."""
+        return 422 if self.is_submitted() and (self.errors or self.form_errors) else 200
+
+    def blame(self, error, at: str | None = None) -> None:
+        """Show an `Invalid` beside the field it names (else the field `at`), or at the top of the form."""
+        field = self._fields.get(error.field or at or "")
         if field is None:
             self.form_errors = [*self.form_errors, error.reason]
         else:

@@ -4,10 +4,18 @@ from dataclasses import dataclass
 
 from flask import current_app, request
 from itsdangerous import BadData, URLSafeSerializer
+from werkzeug.routing import IntegerConverter
 
 from community.errors import NotFound
 
-LARGEST = 10**9
+LARGEST = 2**31 - 1  # what the databases' integer columns hold
+
+
+class Number(IntegerConverter):
+    """A number in an address: one that no table can hold is a missing page, not an error."""
+
+    def __init__(self, url_map, *args, **kwargs):
+        super().__init__(url_map, *args, **({"max": LARGEST} | kwargs))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from community.db import db, transaction
 from community.errors import Invalid
 from community.forums import counting, policy
 from community.forums.models import EVERYONE, Forum, ForumAlias, ForumMember, Theme, Topic
-from community.members.models import Member
 from community.policy import require
 from community.web.slugs import slug_of
 
@@ -44,8 +43,10 @@ def delete_theme(theme: Theme, *, by) -> None:
         session.delete(theme)
 
 
-def create_forum(theme: Theme, *, by, name: str, purpose: str = "", slug: str = "", is_demo=False, **values) -> Forum:
-    """Open a new room. `values`: visibility, posting, position."""
+def create_forum(
+    theme: Theme, *, by, name: str, purpose: str = "", slug: str = "", named=(), is_demo=False, **values
+) -> Forum:
+    """Open a new room. `values`: visibility, posting, position; `named` may enter one of visibility "named"."""
     require(policy.may_manage_forums(by))
     with transaction() as session:
         forum = Forum(theme_id=theme.id, slug=_free(Forum, slug or slug_of(name)), name=name, purpose=purpose)
@@ -54,11 +55,12 @@ def create_forum(theme: Theme, *, by, name: str, purpose: str = "", slug: str = 
             setattr(forum, field, value)
         session.add(forum)
         session.flush()
+        _name_members(session, forum, named)
         audit.record("forum.create", forum, by=by)
     return forum
 
 
-def edit_forum(forum: Forum, *, by, slug: str = "", named: list[Member] | None = None, **values) -> None:
+def edit_forum(forum: Forum, *, by, slug: str = "", named=None, **values) -> None:
     """Change a room: name, purpose, visibility, posting, theme, order, address, and who is named for it."""
     require(policy.may_manage_forums(by))
     with transaction() as session:
@@ -87,7 +89,7 @@ def delete_forum(forum: Forum, *, by) -> None:
         session.delete(forum)
 
 
-def _name_members(session, forum: Forum, members: list[Member]) -> None:
+def _name_members(session, forum: Forum, members) -> None:
     session.execute(db.delete(ForumMember).where(ForumMember.forum_id == forum.id))
     session.add_all(ForumMember(forum_id=forum.id, member_id=member.id) for member in members)
 

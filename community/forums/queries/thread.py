@@ -211,3 +211,10 @@ def _names(htmls, viewer) -> tuple[dict[int, show.Quoted], dict[str, str]]:
         else:
             by_name[row.username_key] = str(name)
     return by_post, by_name
+
+
+def username_of(post: Post) -> str:
+    """The user name of the author, for the line above a quote; "" where there is none."""
+    if post.author_id is None:
+        return ""
+    return db.session.scalar(select(Member.username).where(Member.id == post.author_id)) or ""

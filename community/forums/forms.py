@@ -1,0 +1,105 @@
+"""The forms of forums. Their limits are those of the tables."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectField
+from wtforms.validators import InputRequired, NumberRange, Optional
+
+from community.forums.models import ALL_MEMBERS, CLOSED, EVERYONE, MEMBERS, MODERATORS, NAMED, NOBODY
+from community.text.caps import CHARACTERS
+from community.web.forms import Form, OnceForm, line, prose
+
+
+class ReplyForm(OnceForm):
+    """A reply."""
+
+    body = prose(_("Your reply"), CHARACTERS)
+
+
+class TopicForm(OnceForm):
+    """A new topic with its first post."""
+
+    title = line(_("Title"), 200)
+    body = prose(_("Your text"), CHARACTERS)
+
+
+class EditForm(Form):
+    """A post's new text; `revision` names the text that the writer saw."""
+
+    body = prose(_("Text"), CHARACTERS)
+    reason = line(_("What you changed, and why"), 300, required=False)
+    revision = HiddenField(validators=[InputRequired()])
+
+    def seen(self) -> int:
+        """The revision that was on the writer's screen; -1 if the field was tampered with."""
+        return int(self.revision.data) if (self.revision.data or "").isdigit() else -1
+
+
+class ReasonForm(Form):
+    """A deed that may need a reason, which is shown to whom it concerns."""
+
+    reason = line(_("Reason"), 300, required=False)
+
+
+class GivenReasonForm(Form):
+    """A deed that needs a reason."""
+
+    reason = line(_("Reason"), 300)
+
+
+class PinForm(Form):
+    """Keep a topic on top."""
+
+    until = DateField(_("Until the end of"), validators=[Optional()])
+
+
+class RenameForm(Form):
+    """A topic's new title."""
+
+    title = line(_("Title"), 200)
+
+
+class MoveForm(Form):
+    """Where a topic goes."""
+
+    forum = SelectField(_("Forum"), coerce=int)
+
+
+class ThemeForm(Form):
+    """A heading of the index."""
+
+    title = line(_("Name of the theme"), 120)
+    position = IntegerField(_("Place in the order"), default=0, validators=[InputRequired(), NumberRange(0, 9999)])
+
+
+class ForumForm(Form):
+    """A room."""
+
+    name = line(_("Name of the forum"), 120)
+    purpose = line(_("What it is for, in a sentence"), 300, required=False)
+    slug = line(_("Word in its address"), 80, required=False)
+    theme_id = SelectField(_("Theme"), coerce=int)
+    position = IntegerField(_("Place in the order"), default=0, validators=[InputRequired(), NumberRange(0, 9999)])
+    visibility = SelectField(
+        _("Who may read"),
+        choices=[
+            (EVERYONE, _("Everyone")),
+            (MEMBERS, _("Members")),
+            (NAMED, _("Named members")),
+            (NOBODY, _("Nobody: hidden")),
+        ],
+    )
+    posting = SelectField(
+        _("Who may post"),
+        choices=[
+            (ALL_MEMBERS, _("Everyone signed in")),
+            (MODERATORS, _("Moderators only")),
+            (CLOSED, _("Nobody: closed")),
+        ],
+    )
+    named = prose(_("User names of named members, one a line"), 20000, required=False)
+
+
+class DeleteForm(Form):
+    """A deed that cannot be undone."""
+
+    sure = BooleanField(_("I am sure"), validators=[InputRequired()])

@@ -1,0 +1,118 @@
+"""The deeds on one post: its permalink, quote, edit, remove, restore, purge, history."""
+
+from flask import jsonify, redirect, render_template, request
+from flask_login import current_user
+
+from community import clock
+from community.errors import Conflict, Invalid
+from community.forums import policy, threads
+from community.forums.addresses import post_url
+from community.forums.commands import posts
+from community.forums.diffs import differences
+from community.forums.forms import EditForm, GivenReasonForm, ReasonForm, ReplyForm
+from community.forums.models import Post
+from community.forums.queries import history, thread
+from community.forums.views import bp
+from community.policy import require
+from community.text import quotes
+from community.web.access import open_to_all, signed_in
+from community.web.errors import wants_json
+from community.web.limits import account, limit
+
+
+@bp.get("/p/<int:post_id>")
+@open_to_all
+def post(post_id: int):
+    """The post's permalink: one redirect to where it stands now."""
+    found = thread.find_post(post_id, current_user)
+    return redirect(_place(found))
+
+
+@bp.route("/p/<int:post_id>/quote", methods=["GET", "POST"])
+@limit("300 per hour", by=account)
+@signed_in
+def quote_post(post_id: int):
+    """Quote the whole post, or the words in `selection`, into a reply; what is typed already stays before it."""
+    found = thread.find_readable_post(post_id, current_user)
+    require(policy.may_quote_post(current_user, found))
+    words = quotes.quote(found.id, thread.username_of(found), found.source, request.values.get("selection"))
+    if wants_json():
+        return jsonify(text=words)
+    form = ReplyForm()
+    before = (form.body.data or "").rstrip()
+    form.body.data = f"{before}\n\n{words}" if before else words
+    back = threads.address(found.topic)
+    return render_template("forums/reply.html", topic=found.topic, form=form, back=back)
+
+
+@bp.route("/p/<int:post_id>/edit", methods=["GET", "POST"])
+@limit("120 per hour", by=account)
+@signed_in
+def edit_post(post_id: int):
+    """Change a post; if somebody else was faster, show both texts and lose neither."""
+    found = thread.find_readable_post(post_id, current_user)
+    require(policy.may_edit_post(current_user, found, clock.now()))
+    form, theirs = EditForm(data={"body": found.source, "revision": str(found.revision)}), None
+    if form.validate_on_submit():
+        try:
+            posts.edit(found, by=current_user, body=form.body.data, seen=form.seen(), reason=form.reason.data or "")
+            return redirect(_place(found))
+        except Conflict as conflict:
+            theirs = differences(form.body.data, conflict.theirs.source)
+            form.revision.data = str(conflict.theirs.revision)
+            found = conflict.theirs
+        except Invalid as error:
+            form.blame(error, at="body")
+    status = 409 if theirs else form.status
+    return render_template("forums/edit_post.html", post=found, form=form, theirs=theirs, back=_place(found)), status
+
+
+@bp.route("/p/<int:post_id>/remove", methods=["GET", "POST"])
+@signed_in
+def remove_post(post_id: int):
+    """Take a post out of sight: the author for no reason, a moderator for one that the author is told."""
+    found = thread.find_post(post_id, current_user)
+    require(policy.may_remove_post(current_user, found, clock.now()))
+    form = ReasonForm() if found.author_id == current_user.id else GivenReasonForm()
+    if form.validate_on_submit():
+        posts.remove(found, by=current_user, reason=form.reason.data or "")
+        return redirect(_place(found))
+    return render_template("forums/remove_post.html", post=found, form=form, back=_place(found)), form.status
+
+
+@bp.route("/p/<int:post_id>/restore", methods=["GET", "POST"])
+@signed_in
+def restore_post(post_id: int):
+    """Bring a removed post back."""
+    found = thread.find_post(post_id, current_user)
+    require(policy.may_restore_post(current_user, found, clock.now()))
+    if request.method == "POST":
+        posts.restore(found, by=current_user)
+        return redirect(_place(found))
+    return render_template("forums/restore_post.html", post=found, back=_place(found))
+
+
+@bp.route("/p/<int:post_id>/purge", methods=["GET", "POST"])
+@signed_in
+def purge_post(post_id: int):
+    """Delete a removed post's text for good."""
+    found = thread.find_post(post_id, current_user)
+    require(policy.may_purge_post(current_user, found))
+    form = GivenReasonForm()
+    if form.validate_on_submit():
+        posts.purge(found, by=current_user, reason=form.reason.data)
+        return redirect(_place(found))
+    return render_template("forums/purge_post.html", post=found, form=form, back=_place(found)), form.status
+
+
+@bp.get("/p/<int:post_id>/history")
+@open_to_all
+def post_history(post_id: int):
+    """What the post said before, to everybody who may read what it says now."""
+    found = thread.find_readable_post(post_id, current_user)
+    back = post_url(found.id)
+    return render_template("forums/post_history.html", post=found, changes=history.changes(found), back=back)
+
+
+def _place(found: Post) -> str:
+    return threads.address(found.topic, found.number, found.id)

@@ -1,0 +1,43 @@
+"""Topics and posts as subjects: what audit, moderation, search and exports may know of them."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from community.db import db
+from community.forums import policy
+from community.forums.addresses import post_url, topic_url
+from community.forums.models import Post, Topic
+from community.subjects import Kind
+
+
+def _load_topic(topic_id: int) -> Topic | None:
+    return db.session.scalar(select(Topic).options(joinedload(Topic.forum)).where(Topic.id == topic_id))
+
+
+def _load_post(post_id: int) -> Post | None:
+    whole = select(Post).options(joinedload(Post.topic).joinedload(Topic.forum), joinedload(Post.removal))
+    return db.session.scalar(whole.where(Post.id == post_id))
+
+
+def posts_of(member) -> list[dict]:
+    """Every post a member wrote, for the member's own export; removed ones too, since they wrote them."""
+    rows = select(Post.id, Post.number, Post.created_at, Post.edited_at, Post.source, Topic.title)
+    rows = rows.join(Topic, Topic.id == Post.topic_id).where(Post.author_id == member.id).order_by(Post.id)
+    return [
+        {
+            "address": post_url(row.id), "topic": row.title, "number": row.number, "text": row.source,
+            "written": row.created_at.isoformat(), "edited": row.edited_at.isoformat() if row.edited_at else None,
+        }
+        for row in db.session.execute(rows)
+    ]  # fmt: skip
+
+
+TOPIC = Kind(
+    name="topic", model=Topic, load=_load_topic, title=lambda topic: topic.title,
+    url=lambda topic: topic_url(topic.id, topic.slug), visible_to=policy.may_see_topic,
+)  # fmt: skip
+
+POST = Kind(
+    name="post", model=Post, load=_load_post, title=lambda post: post.topic.title,
+    url=lambda post: post_url(post.id), visible_to=policy.may_see_post, by_member=posts_of,
+)  # fmt: skip

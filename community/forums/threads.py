@@ -1,0 +1,72 @@
+"""A thread as part of a page: used by the topic's own page and by the pages of subjects that carry their comments."""
+
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from flask import redirect, request
+from flask_babel import get_locale
+from flask_login import current_user
+
+from community import clock, settings, subjects
+from community.db import db
+from community.forums import policy
+from community.forums.addresses import topic_url
+from community.forums.forms import ReplyForm
+from community.forums.models import Topic
+from community.forums.queries import thread
+from community.policy import Verdict
+from community.web.batch import Batch
+from community.web.paging import NumberedPage, numbered, page_of
+
+
+@dataclass(frozen=True)
+class Thread:
+    """What `forums/_thread.html` shows. `here` is the number of the post that was asked for, if one was."""
+
+    topic: Topic
+    posts: list[thread.PostRow]
+    page: NumberedPage
+    url: str
+    form: ReplyForm
+    may_reply: Verdict
+    here: int | None = None
+
+
+def gather(topic: Topic, url: str, here: int | None = None, form: ReplyForm | None = None) -> Thread:
+    """The page of the thread that the request asks for (?page=, or the one with post number `here`). Raises NotFound."""
+    size = settings.site().posts_per_page
+    last = max(1, topic.last_number)
+    page = numbered(last, size) if here is None else NumberedPage(page_of(here, size), page_of(last, size), size)
+    posts = thread.posts_page(topic, current_user, page.first, page.last, clock.now(), str(get_locale()))
+    may_reply = policy.may_reply(current_user, topic)
+    return Thread(topic, posts, page, url, form or ReplyForm(formdata=None), may_reply, here)
+
+
+def address(topic: Topic, number: int | None = None, post_id: int | None = None) -> str:
+    """Where the topic, or its post of that number, is shown: its own page, or the page of what it is about."""
+    tail = f"#post-{post_id}" if post_id else ""
+    if topic.about_kind is None:
+        return topic_url(topic.id, topic.slug, number) + tail
+    about = subjects.find(topic.about_kind, topic.about_id, current_user)
+    page = page_of(number, settings.site().posts_per_page) if number else 1
+    return subjects.kind(topic.about_kind).url(about) + (f"?page={page}" if page > 1 else "") + (tail or "#comments")
+
+
+def to_right_address(wanted: str):
+    """A permanent redirect if the request's path is not the thing's own, keeping the query; None if it is."""
+    if request.path == _unquoted(wanted):
+        return None
+    query = request.query_string.decode()
+    return redirect(f"{wanted}?{query}" if query else wanted, 301)
+
+
+def _unquoted(url: str) -> str:
+    return unquote(url)
+
+
+def _write_views(seen: dict) -> None:
+    for topic_id, times in seen.items():
+        db.session.execute(db.update(Topic).where(Topic.id == topic_id).values(views=Topic.views + times))
+
+
+views = Batch(_write_views, merge=lambda old, new: old + new)
