@@ -69,7 +69,7 @@ def _moderated(member) -> list[int]:
 
 
 def may_see_topic(member, topic: Topic) -> Verdict:
-    """As its forum. One without a visible post is seen by moderators and its author, a hidden one by moderators only."""
+    """As its forum. An empty topic is seen by moderators and its author, a hidden one by moderators only."""
     if not may_see_forum(member, topic.forum):
         return HIDDEN
     if topic.hidden_at:

@@ -1,4 +1,4 @@
-"""What a subject's page orders for its thread: out of sight with the subject, closed or open. The page asks policies."""
+"""What a subject orders for its thread: out of sight with it, closed or open. The subject has asked its policies."""
 
 from community import clock, stamps
 from community.db import transaction

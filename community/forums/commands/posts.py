@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from community import audit, clock, stamps
 from community.db import db, transaction
@@ -133,14 +134,11 @@ def lock_topic_row(topic_id: int) -> Topic:
 def lock_post_row(post_id: int) -> Post:
     """The post as it stands, with removal and its held topic, held until the transaction ends. Raises NotFound."""
     topic_id = db.session.scalar(select(Post.topic_id).where(Post.id == post_id))
-    lock_topic_row(topic_id or 0)
-    held = (
-        select(Post)
-        .options(joinedload(Post.topic), joinedload(Post.removal))
-        .where(Post.id == post_id)
-        .with_for_update(of=Post)
-    )
-    return db.session.scalars(held, execution_options={"populate_existing": True}).one()
+    topic = lock_topic_row(topic_id or 0)
+    held = select(Post).options(joinedload(Post.removal)).where(Post.id == post_id).with_for_update(of=Post)
+    post = db.session.scalars(held, execution_options={"populate_existing": True}).one()
+    set_committed_value(post, "topic", topic)  # the held topic, with its forum and lock
+    return post
 
 
 def keep_quotes(session, post: Post, quoted_ids, by) -> None:
