@@ -3,10 +3,23 @@
 This is what lets ratings know nothing of resources and audit nothing of anybody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
+from community.db import db
 from community.errors import NotFound
+
+
+@dataclass(frozen=True)
+class Line:
+    """A subject as a mixed list shows it: title, address, and what is known besides."""
+
+    title: str
+    url: str
+    at: datetime | None = None
+    excerpt: str = ""
+    facts: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -20,6 +33,10 @@ class Kind:
     url: Callable
     visible_to: Callable
     rateable: Callable | None = None  # (member, row) -> Verdict: may this member rate it?
+    author: Callable | None = None  # (row) -> id of the member who answers for it, or None
+    plural: object = ""  # a (lazy) heading over several of them
+    tagged: Callable | None = None  # (viewer, tag_id, limit) -> Lines that carry the tag, newest first
+    all_tagged: Callable | None = None  # (tag's slug) -> address of the whole list
     by_member: Callable | None = None  # (member) -> list of dicts for the member's own export
     on_rated: Callable | None = None  # (row) -> None, after its rating figures changed
 
@@ -44,6 +61,17 @@ def kind(name: str) -> Kind:
 def kinds() -> list[Kind]:
     """All kinds, in the order in which wiring told them."""
     return list(_kinds.values())
+
+
+def name_of(model: type) -> str:
+    """The name of a registered model's kind."""
+    return _by_model[model]
+
+
+def load_many(name: str, ids: Iterable[int]) -> dict[int, object]:
+    """Rows of one kind by id, in one statement, for titles and addresses in lists; whoever asks checks who may see."""
+    model = kind(name).model
+    return {row.id: row for row in db.session.scalars(db.select(model).where(model.id.in_(set(ids))))}
 
 
 def key_of(row) -> tuple[str, int | None]:
