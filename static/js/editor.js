@@ -49,7 +49,7 @@ async function preview(editor, area, button) {
     body.set("csrf_token", area.form.elements.csrf_token?.value ?? "");
     const answer = await fetch(editor.dataset.previewUrl, { method: "POST", body }).catch(() => null);
     if (answer?.ok) pane.innerHTML = await answer.text();
-    else pane.textContent = button.dataset.failed;
+    else pane.textContent = answer?.status === 422 ? await answer.text() : button.dataset.failed;
   }
   pane.hidden = !showing;
   area.hidden = showing;
