@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
+from flask import g
 from sqlalchemy import event, text
 
 import config
@@ -25,11 +26,18 @@ def built(request, tmp_path_factory):
     url = servers.throwaway_database() if request.param == "postgresql" else ""
     given = {"INSTANCE": str(tmp_path_factory.mktemp(request.param)), "DATABASE_URL": url, "LIMITS": False}
     app = create_app(config.from_environment(config.Testing, **given))
+    app.before_request_funcs.setdefault(None, []).insert(0, _forget)
     with app.app_context():
         db.create_all()
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+def _forget() -> None:
+    # Requests of a test share its app context: what one noted in `g` (who is signed in) is not for the next.
+    for name in list(g):
+        g.pop(name)
 
 
 @pytest.fixture

@@ -22,7 +22,9 @@ class Media(db.Model):
     width: Mapped[int | None]
     height: Mapped[int | None]
     sha256: Mapped[str] = mapped_column(String(64))
-    owner_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL", use_alter=True, name="fk_media_owner_id"), index=True)
+    owner_id: Mapped[int | None] = mapped_column(
+        ForeignKey("member.id", ondelete="SET NULL", use_alter=True, name="fk_media_owner_id"), index=True
+    )
     kind: Mapped[str | None] = mapped_column(String(30))
     object_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)

@@ -1,0 +1,71 @@
+"""Finding files: by address, by what they belong to, by who gave them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy import select
+
+from community.db import db
+from community.errors import NotFound
+from community.media import images, store
+from community.media.models import Media
+from community.media.policy import may_fetch
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file ready to be sent: its path on disk, its type, and the name to save it under (None: it is shown)."""
+
+    path: Path
+    content_type: str
+    save_as: str | None
+
+
+def to_send(token: str, name: str, viewer) -> Stored:
+    """The file of this address if the viewer may have it. Raises NotFound, hidden and missing alike."""
+    media = db.session.scalar(select(Media).where(Media.token == token))
+    if media is None or not may_fetch(viewer, media):
+        raise NotFound()
+    if media.role == "file":
+        found = store.path_of(token) if name == media.filename else None
+    else:
+        found = _nearest(token, name, images.AVATAR_SIZES if media.role == "avatar" else images.WIDTHS)
+    if found is None or not found.is_file():
+        raise NotFound()
+    if media.role == "file":
+        return Stored(found, media.content_type, media.filename)
+    return Stored(found, "image/webp", None)
+
+
+def _nearest(token: str, size: str, sizes: dict[str, int]):
+    """The file of this size or, while a job still makes it, of the largest below."""
+    if size not in sizes:
+        return None
+    smaller = sorted((other for other in sizes if sizes[other] <= sizes[size]), key=sizes.__getitem__, reverse=True)
+    return next((store.path_of(token, other) for other in smaller if store.exists(token, other)), None)
+
+
+def of_subject(kind: str, object_id: int) -> list[Media]:
+    """The files that belong to a subject, in the order in which they were given."""
+    mine = select(Media).where(Media.kind == kind, Media.object_id == object_id)
+    return list(db.session.scalars(mine.order_by(Media.id)))
+
+
+def of_subjects(kind: str, object_ids) -> dict[int, list[Media]]:
+    """The files of many subjects of one kind, in one statement."""
+    found: dict[int, list[Media]] = {object_id: [] for object_id in object_ids}
+    rows = select(Media).where(Media.kind == kind, Media.object_id.in_(found)).order_by(Media.id)
+    for media in db.session.scalars(rows) if found else ():
+        found[media.object_id].append(media)
+    return found
+
+
+def by_member(member_id: int) -> list[Media]:
+    """The files that a member gave, for their own export."""
+    return list(db.session.scalars(select(Media).where(Media.owner_id == member_id).order_by(Media.id)))
+
+
+def url_of(media: Media, size: str = "") -> str:
+    """The address of a file: pictures by size ("avatar", "portrait", "320", "800", "1600"), others by their name."""
+    return f"/files/{media.token}/{quote(size or media.filename)}"
