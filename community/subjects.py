@@ -6,6 +6,7 @@ This is what lets ratings know nothing of resources and audit nothing of anybody
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from community.db import db
 from community.errors import NotFound
@@ -27,7 +28,7 @@ class Kind:
     """One kind of subject. `load(id)` answers the row or None, `visible_to(viewer, row)` a verdict."""
 
     name: str
-    model: type
+    model: type[Any]
     load: Callable
     title: Callable
     url: Callable
@@ -68,7 +69,7 @@ def name_of(model: type) -> str:
     return _by_model[model]
 
 
-def load_many(name: str, ids: Iterable[int]) -> dict[int, object]:
+def load_many(name: str, ids: Iterable[int]) -> dict[int, Any]:
     """Rows of one kind by id, in one statement, for titles and addresses in lists; whoever asks checks who may see."""
     model = kind(name).model
     return {row.id: row for row in db.session.scalars(db.select(model).where(model.id.in_(set(ids))))}

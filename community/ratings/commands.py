@@ -53,20 +53,20 @@ def void_rating(vote: Rating, *, by, reason: str) -> None:
     require(policy.may_oversee_ratings(by))
     reason = _reason(reason)
     with transaction():
-        for vote in _held(Rating.id == vote.id, Rating.voided_at.is_(None)):
-            _void(vote, by, reason)
-            recount(subjects.kind(vote.kind), vote.object_id)
-            audit.record("rating.void", vote, by=by, note=reason, about=[vote.kind, vote.object_id])
+        for held in _held(Rating.id == vote.id, Rating.voided_at.is_(None)):
+            _void(held, by, reason)
+            recount(subjects.kind(held.kind), held.object_id)
+            audit.record("rating.void", held, by=by, note=reason, about=[held.kind, held.object_id])
 
 
 def return_rating(vote: Rating, *, by) -> None:
     """Let a vote that was set aside count again. Raises NotAllowed."""
     require(policy.may_oversee_ratings(by))
     with transaction():
-        for vote in _held(Rating.id == vote.id, Rating.voided_at.is_not(None)):
-            _unvoid(vote)
-            recount(subjects.kind(vote.kind), vote.object_id)
-            audit.record("rating.return", vote, by=by, about=[vote.kind, vote.object_id])
+        for held in _held(Rating.id == vote.id, Rating.voided_at.is_not(None)):
+            _unvoid(held)
+            recount(subjects.kind(held.kind), held.object_id)
+            audit.record("rating.return", held, by=by, about=[held.kind, held.object_id])
 
 
 def void_all_of(member, *, by, reason: str) -> int:
@@ -131,15 +131,14 @@ def forget_sources(before: datetime) -> None:
 
 
 def _known(row) -> tuple[subjects.Kind, int]:
-    kind, object_id = subjects.key_of(row)
-    return subjects.kind(kind), object_id
+    return subjects.kind(subjects.key_of(row)[0]), row.id
 
 
 def _is_colleague(by, known: subjects.Kind, row) -> bool:
     author_id = known.author(row) if known.author and by.organisation else None
     theirs = select(Member.organisation).where(Member.id == author_id)
-    organisation = db.session.scalar(theirs) if author_id else None
-    return bool(organisation) and organisation.casefold() == by.organisation.casefold()
+    organisation = (author_id and db.session.scalar(theirs)) or ""
+    return organisation != "" and organisation.casefold() == by.organisation.casefold()
 
 
 def _reason(reason: str) -> str:

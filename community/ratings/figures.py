@@ -8,7 +8,7 @@ from community.ratings import sums
 from community.ratings.models import Rating
 from community.subjects import Kind
 
-NAMES = ("ratings_n", "ratings_sum", "ratings_1", "ratings_2", "ratings_3", "ratings_4", "ratings_5", "ratings_cautious")
+NAMES = ("ratings_n", "ratings_sum", *(f"ratings_{stars}" for stars in sums.STARS), "ratings_cautious")
 
 
 def is_counted():
@@ -37,7 +37,7 @@ def of(kind: str, object_id: int) -> dict:
         .where(Rating.kind == kind, Rating.object_id == object_id, is_counted())
         .group_by(Rating.value)
     )
-    return named({value: n for value, n in rows})
+    return named(dict(rows.all()))
 
 
 def named(by_value: dict[int, int]) -> dict:

@@ -35,8 +35,6 @@ def freeze_priors() -> None:
 
 def _prior(kind: str) -> tuple[float, float]:
     things = db.session.execute(
-        select(func.sum(Rating.value), func.count())
-        .where(Rating.kind == kind, is_counted())
-        .group_by(Rating.object_id)
+        select(func.sum(Rating.value), func.count()).where(Rating.kind == kind, is_counted()).group_by(Rating.object_id)
     ).all()
     return sums.prior(sum(int(votes_sum) for votes_sum, _ in things), sum(n for _, n in things), [n for _, n in things])

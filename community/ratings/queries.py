@@ -100,7 +100,5 @@ def _is_hidden(own: int | None) -> bool:
 def _voted_by(viewer, kind: str, ids: set[int]) -> set[int]:
     if viewer.id is None:
         return set()
-    mine = select(Rating.object_id).where(
-        Rating.member_id == viewer.id, Rating.kind == kind, Rating.object_id.in_(ids)
-    )
+    mine = select(Rating.object_id).where(Rating.member_id == viewer.id, Rating.kind == kind, Rating.object_id.in_(ids))
     return set(db.session.scalars(mine))

@@ -21,13 +21,13 @@ bp = Blueprint("ratings", __name__)
 @limiter.shared_limit("30 per hour", scope="ratings of a member", key_func=account, methods=["POST"])
 @signed_in
 def rate_subject(kind: str, object_id: int):
-    """Take the vote (value=1 to 5), or take it back (withdraw=1), and return to the subject. For its own address too."""
+    """Take the vote (value=1 to 5) or take it back (withdraw=1), then go back. Also for a subject's own address."""
     known, row = _find_rateable(kind, object_id)
     if request.form.get("withdraw"):
         commands.withdraw(row, by=current_user)
         flash(_("Your rating is withdrawn."), "good")
     else:
-        source = sources.fingerprint(address(), clock.now().date(), current_app.secret_key)
+        source = sources.fingerprint(address(), clock.now().date(), current_app.config["SECRET_KEY"])
         vote = commands.rate(row, by=current_user, value=_value(), source=source)
         flash(_thanks(vote), "good")
     return redirect(f"{known.url(row)}#rating")

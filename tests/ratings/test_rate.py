@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from app import create_app
 from community import clock, settings
 from community.db import db, transaction
 from community.members.models import Member
@@ -142,10 +143,19 @@ def test_the_vote_of_a_young_account_waits_and_says_so(app, asha, leaflet):
     assert (shown.own, shown.waits_until) == (4, clock.now() + timedelta(days=3))
 
 
-def test_thirty_votes_an_hour_are_enough(app, leaflet, monkeypatch):
-    asha = people.signs_in(app, people.member("Asha"))
+@pytest.fixture
+def limited(built, tmp_path):
+    """The same site with its limits switched on."""
+    app = create_app(dict(built.config) | {"LIMITS": True, "INSTANCE": str(tmp_path)})
+    yield app
+    limiter.enabled = False
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_thirty_votes_an_hour_are_enough(limited, leaflet):
     row = leaflet()
-    monkeypatch.setattr(limiter, "enabled", True)
-    limiter.reset()
+    asha, ben = (people.signs_in(limited, people.member(name)) for name in ("Asha", "Ben"))
     answers = [votes(asha, row, str(n % 5 + 1)).status_code for n in range(31)]
     assert answers == [302] * 30 + [429]
+    assert votes(ben, row, "3").status_code == 302  # of the same address, but another member
