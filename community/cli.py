@@ -5,11 +5,13 @@ from flask import current_app
 from flask_migrate import upgrade as migrate_up
 
 from community import jobs, serving
+from community.members.cli import admin
+from community.members.commands import administrators
 
 
 def init_app(app) -> None:
     """Register the commands."""
-    for command in (serve, work, upgrade):
+    for command in (serve, work, upgrade, admin):
         app.cli.add_command(command)
 
 
@@ -18,6 +20,8 @@ def init_app(app) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 def serve(port: int, host: str) -> None:
     """Serve the site with one web process per core, and a worker for the jobs."""
+    if code := administrators.write_code(current_app.config["INSTANCE"]):
+        click.echo(f"Nobody runs this site yet. At /first-administrator, this code makes you the first: {code}")
     serving.serve(current_app, host, port)
 
 

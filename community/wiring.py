@@ -7,30 +7,73 @@ from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
 from community import cli, jobs, subjects, tables
+from community.admin import links as admin_links
+from community.admin import views as admin
+from community.admin.links import Link
 from community.db import db
 from community.forums import post_views, room_views, subject
 from community.forums import views as forums
-from community.members import login
+from community.media import commands as media_commands
+from community.media import views as media
+from community.members import link_views, login, settings_views
+from community.members import parts as members_parts
+from community.members import views as members
+from community.members.commands import sweeping
+from community.pages import desk_views as pages_desk
+from community.pages import parts as pages_parts
+from community.pages import views as pages
 from community.places import views as places
+from community.ratings import commands as rating_commands
+from community.ratings import nightly as ratings_nightly
+from community.ratings import views as ratings
 from community.web import errors, headers, limits, locale, logs, paging, parts, preview
 from community.web.parts import MenuItem
 
 # In the founding community's order; a section appears with its feature.
-MENU = [MenuItem(_("Discuss"), "forums.forum_index", ("/discuss", "/t", "/p"))]
+MENU = [
+    MenuItem(_("Home"), "pages.home", ("/",)),
+    MenuItem(_("About"), "pages.page", ("/about",), (("slug", "about"),)),
+    MenuItem(_("Discuss"), "forums.forum_index", ("/discuss", "/t", "/p")),
+]
+
+# Further lines of the member's own menu, each with whom it is for.
+MEMBER_MENU = [(MenuItem(_("Administration"), "admin.dashboard", ("/admin",)), lambda viewer: viewer.is_administrator)]
+
+# What the administrators' first page leads to.
+ADMIN_LINKS = [
+    Link(_("Settings of the site"), "admin.settings", _("Name, first words, contact, rules of posting and rating, dates.")),
+    Link(_("Forums"), "forums.arrange_forums", _("Open, order, move, close and hide forums and their themes.")),
+    Link(_("Pages"), "pages.list_pages", _("About, rules, privacy, accessibility, contact, terms, and further ones.")),
+    Link(_("Quotations"), "pages.list_quotations", _("What stands beside the pages, and changes from page to page.")),
+    Link(_("Log"), "admin.log", _("Who did what, when and why.")),
+]
 
 TABLES = tables.MODULES  # named here so that all of the schema is loaded
 
 # Post and room views add their routes to the forums' blueprint when they are imported.
 FORUMS = (forums, post_views, room_views)
 
-BLUEPRINTS = [locale.bp, preview.bp, places.bp, forums.bp]
+# The same for members.
+MEMBERS = (members, link_views)
+
+# The same for pages.
+PAGES = (pages, pages_desk)
+
+BLUEPRINTS = [locale.bp, preview.bp, media.bp, places.bp, members.bp, settings_views.bp, forums.bp, ratings.bp, pages.bp, admin.bp]
 
 SUBJECTS = [subject.TOPIC, subject.POST]
 
-SLOTS: dict = {}
+SLOTS: dict = {
+    "top": [("members/_asks.html", members_parts.asks)],
+    "side": [("pages/_quotation.html", pages_parts.quotation)],
+}
 
 PERIODIC = [
     ("limits.sweep", timedelta(hours=1), lambda: limits.limiter.storage.sweep()),
+    ("ratings.every_day", timedelta(days=1), ratings_nightly.every_day),
+    ("ratings.enter_waiting", timedelta(minutes=15), rating_commands.enter_waiting),
+    ("members.sweep", timedelta(hours=1), sweeping.sweep),
+    ("media.sweep", timedelta(hours=1), media_commands.sweep_unused),
 ]
 
 
@@ -45,7 +88,8 @@ def connect(app) -> None:
     locale.init_app(app)
     errors.init_app(app)
     jobs.init_app(app)
-    parts.init_app(app, MENU, SLOTS)
+    parts.init_app(app, MENU, MEMBER_MENU, SLOTS)
+    admin_links.init_app(app, ADMIN_LINKS)
     app.after_request(headers.complete)
     app.url_map.converters["int"] = paging.Number
     for blueprint in BLUEPRINTS:

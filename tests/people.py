@@ -14,7 +14,7 @@ from community import clock
 from community.db import transaction
 from community.forums.commands import posts, topics
 from community.forums.models import Forum, Post, Theme, Topic
-from community.members import login
+from community.members import login, names
 from community.members.models import LoginSession, Member
 from community.text import quotes
 from community.web.slugs import slug_of
@@ -30,7 +30,7 @@ def member(name: str = "", **values) -> Member:
     now = clock.now()
     person = Member(
         **{
-            "username": username, "name_key": username, "display_name": name, "email": f"{username}@example.org",
+            "username": username, "name_key": names.key(username), "display_name": name, "email": f"{username}@example.org",
             "email_confirmed_at": now, "joined_at": now, "terms_version": 1, "profile_asked": True, "grants": [],
         } | values
     )

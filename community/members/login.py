@@ -4,8 +4,8 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from flask import session
-from flask_login import LoginManager, login_user, logout_user
+from flask import g, session
+from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy.orm import contains_eager
 
 from community import clock
@@ -34,7 +34,7 @@ def begin(member: Member, *, stay: bool, device: str) -> None:
         row.expires_at, row.device = now + lasts, device[:120]
         writing.add(row)
     kept = session.get("language")
-    session.clear()  # nothing planted before signing in outlives it
+    _forget()  # nothing planted before signing in outlives it
     session["language"], session.permanent = kept, stay
     member.login_token, member.login_session_id = token, row.id
     login_user(member)
@@ -47,7 +47,17 @@ def end() -> None:
         with transaction() as writing:
             writing.execute(db.delete(LoginSession).where(LoginSession.token_hash == fingerprint(token)))
     logout_user()
+    _forget()
+
+
+def me() -> Member:
+    """The member who asks, as the row itself: commands cannot do with Flask-Login's stand-in."""
+    return current_user._get_current_object()
+
+
+def _forget() -> None:
     session.clear()
+    g.pop("csrf_token", None)  # made for the old session; the page that is answered now needs a new one
 
 
 @manager.user_loader

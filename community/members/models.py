@@ -34,6 +34,7 @@ class Member(db.Model):
     display_name: Mapped[str] = mapped_column(String(80), default="")
     email: Mapped[str | None] = mapped_column(String(254), unique=True)  # lower case
     email_confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    pending_email: Mapped[str | None] = mapped_column(String(254), index=True)  # typed, not yet proven to be theirs
     password_hash: Mapped[str | None] = mapped_column(String(200))
     role: Mapped[str] = mapped_column(String(20), default=MEMBER)
     joined_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
@@ -61,7 +62,8 @@ class Member(db.Model):
     is_authenticated = True
     is_active = True
     is_anonymous = False
-    login_token = None  # str, of the session that this request came with; set by `login`
+    # Of the session that this request came with; set by `login`. No columns, so without Mapped.
+    login_token = None
     login_session_id = None
 
     @validates("username")
@@ -144,7 +146,7 @@ class Suspension(db.Model):
 
 
 class Token(db.Model):
-    """A link sent by mail, good for one deed, once: "confirm", "reset", "email", "claim". Only the hash is kept."""
+    """A link sent by mail, good for one deed, once: "confirm", "reset", "claim". Only the hash is kept."""
 
     __tablename__ = "member_token"
 
@@ -154,6 +156,15 @@ class Token(db.Model):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     email: Mapped[str] = mapped_column(String(254), default="")  # the address that it proves
     expires_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class ReservedName(db.Model):
+    """A name that nobody may take for a while, because the one who bore it has left."""
+
+    __tablename__ = "reserved_name"
+
+    name_key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    until: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
 
 
 class Guest:

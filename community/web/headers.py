@@ -21,7 +21,7 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-PRIVATE = ("/settings", "/admin", "/moderation", "/sign-in", "/join", "/password")
+PRIVATE = ("/settings", "/admin", "/moderation", "/sign-in", "/join", "/password", "/email", "/first-administrator")
 A_YEAR = 31536000
 
 

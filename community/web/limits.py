@@ -12,7 +12,9 @@ from pathlib import Path
 from flask import request
 from flask_limiter import Limiter
 from flask_login import current_user
+from limits import parse
 from limits.storage import Storage
+from werkzeug.exceptions import TooManyRequests
 
 
 class SQLiteStorage(Storage):
@@ -102,6 +104,18 @@ limiter = Limiter(key_func=address, strategy="fixed-window", headers_enabled=Fal
 def limit(rate: str, by=address):
     """Decorator below the route: at most `rate` POSTs ("10 per minute") for each `by()`."""
     return limiter.limit(rate, key_func=by, methods=["POST"])
+
+
+def spend(rate: str, *what: str) -> bool:
+    """Count one more of `what`, outside of any route; False once there were as many as `rate` allows."""
+    return not limiter.enabled or limiter.limiter.hit(parse(rate), *what)
+
+
+def pay(rate: str, *what: str) -> None:
+    """Like `spend`, in a view, for deeds that count only when they are done. Raises TooManyRequests."""
+    if not spend(rate, *what):
+        ends = limiter.limiter.get_window_stats(parse(rate), *what).reset_time
+        raise TooManyRequests(retry_after=max(1, int(ends - time.time())))
 
 
 def init_app(app) -> None:
