@@ -2,10 +2,12 @@
 
 from community import audit, jobs, settings, stamps
 from community.forums import models as forums
+from community.imports import models as imports
 from community.media import models as media
 from community.members import models as members
+from community.pages import models as pages
 from community.places import models as places
 from community.ratings import models as ratings
 from community.tags import models as tags
 
-MODULES = (stamps, audit, settings, jobs, media, places, members, forums, ratings, tags)
+MODULES = (stamps, audit, settings, jobs, media, places, members, forums, ratings, tags, pages)
