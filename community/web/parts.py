@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import request, url_for
+from flask_login import current_user
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,12 @@ class Part:
     facts: dict
 
 
-def init_app(app, menu: list[MenuItem], slots: dict[str, list[tuple[str, Callable]]]) -> None:
-    """Give templates `menu` and `slot(name, **given)`. A slot is a list of (template, gather(**given) -> dict | None)."""
+def init_app(app, menu: list[MenuItem], member_menu: list[tuple[MenuItem, Callable]], slots: dict) -> None:
+    """Give templates `menu`, `member_menu` and `slot(name, **given)`.
+
+    The member's menu holds an item if its `for_whom(viewer)` says so. A slot is a list of pairs of a template and
+    `gather(**given)`, which answers what the template shows, or None.
+    """
 
     def slot(name: str, **given) -> list[Part]:
         gathered = ((template, gather(**given)) for template, gather in slots.get(name, []))
@@ -47,4 +52,5 @@ def init_app(app, menu: list[MenuItem], slots: dict[str, list[tuple[str, Callabl
 
     @app.context_processor
     def _frame():
-        return {"menu": menu, "slot": slot}
+        mine = [item for item, for_whom in member_menu if for_whom(current_user)]
+        return {"menu": menu, "member_menu": mine, "slot": slot}
