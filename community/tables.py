@@ -10,4 +10,4 @@ from community.places import models as places
 from community.ratings import models as ratings
 from community.tags import models as tags
 
-MODULES = (stamps, audit, settings, jobs, media, places, members, forums, ratings, tags, pages)
+MODULES = (stamps, audit, settings, jobs, media, places, members, forums, ratings, tags, pages, imports)
