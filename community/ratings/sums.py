@@ -26,8 +26,8 @@ def mean(votes_sum: int, n: int) -> float | None:
     return votes_sum / n if n else None
 
 
-def bayesian(votes_sum: int, n: int, m: float, c: float) -> float:
-    """The mean after `c` further votes of `m`."""
+def bayesian(votes_sum, n, m, c):
+    """The mean after `c` further votes of `m`; of numbers as of columns."""
     return (c * m + votes_sum) / (c + n)
 
 

@@ -46,7 +46,7 @@ def shelf(built):
     return built
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def leaflets(shelf, app):
     """The kind is known while the test runs, and the shelf empty when it begins."""
     subjects.register(LEAFLET)
@@ -58,7 +58,7 @@ def leaflets(shelf, app):
 
 
 @pytest.fixture
-def leaflet(app):
+def leaflet(leaflets):
     """leaflet(title, author=…): puts one on the shelf."""
 
     def put(title="Counting in twelve languages", author=None, **values) -> Leaflet:
