@@ -9,6 +9,8 @@ import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
+VERSION = "0.1.0"  # of Ibis; the same stands in pyproject.toml
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 

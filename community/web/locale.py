@@ -1,6 +1,6 @@
 """In which language and direction a page speaks: the member's choice, the visitor's, the browser's, the default."""
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from babel import Locale
 from flask import Blueprint, current_app, redirect, request, session, url_for
@@ -10,6 +10,7 @@ from flask_login import current_user
 from community import settings
 from community.web import assets, carry, formats
 from community.web.access import open_to_all
+from config import VERSION
 
 bp = Blueprint("web", __name__)
 
@@ -28,7 +29,16 @@ def init_app(app) -> None:
             "direction": locale.text_direction,
             "languages": languages(),
             "site": settings.site(),
+            "permalink": _permalink(),
+            "version": VERSION,
         }
+
+
+def _permalink() -> str:
+    """The page's own address, whoever leads there: without what only sorts or tracks, with the page's number."""
+    page = request.args.get("page", "")
+    number = f"?page={page}" if page.isdigit() and page != "1" else ""
+    return f"{current_app.config['URL']}{quote(request.path)}{number}"
 
 
 def codes() -> list[str]:
