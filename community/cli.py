@@ -7,6 +7,7 @@ from flask_migrate import upgrade as migrate_up
 from community import jobs, serving
 from community.members.cli import admin
 from community.members.commands import administrators
+from community.pages.commands import ensure_pages
 
 
 def init_app(app) -> None:
@@ -33,5 +34,6 @@ def work() -> None:
 
 @click.command()
 def upgrade() -> None:
-    """Bring the database to the present form."""
+    """Bring the database to the present form, and give the site the pages that its frame links to."""
     migrate_up()
+    ensure_pages()
