@@ -8,6 +8,7 @@ from community.members import models as members
 from community.pages import models as pages
 from community.places import models as places
 from community.ratings import models as ratings
+from community.resources import models as resources
 from community.tags import models as tags
 
-MODULES = (stamps, audit, settings, jobs, media, places, members, forums, ratings, tags, pages, imports)
+MODULES = (stamps, audit, settings, jobs, media, places, members, forums, ratings, tags, resources, pages, imports)

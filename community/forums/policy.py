@@ -166,7 +166,9 @@ def may_edit_post(member, post: Post, now: datetime) -> Verdict:
         return no(_("A removed post cannot be edited."))
     if moderates(member, post.topic.forum_id):
         return may_take_part(member)
-    return _own(member, post, now, _("Only its author may edit this post."), _("The time for editing this post is over."))
+    return _own(
+        member, post, now, _("Only its author may edit this post."), _("The time for editing this post is over.")
+    )
 
 
 def may_remove_post(member, post: Post, now: datetime) -> Verdict:
@@ -220,5 +222,3 @@ def may_rename_topic(member, topic: Topic, now: datetime) -> Verdict:
 def may_manage_forums(member) -> Verdict:
     """Create, order, move, close, hide and delete forums."""
     return YES if member.is_administrator else no(_("Only administrators arrange the forums."))
-
-

@@ -16,6 +16,7 @@ class Way:
 
 WAYS = (
     Way(_("Join the “Integration Community” of practitioners"), "members.join", for_guests=True),
+    Way(_("Contribute to the resources: news, research, tools and guidelines"), "resources.add_resource"),
     Way(_("Actively participate in our “Discussion Forums”"), "forums.forum_index"),
 )
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from flask_babel import lazy_gettext as _
 
 from community import audit, clock, stamps
-from community.db import transaction
+from community.db import db, insert_once, transaction
 from community.errors import Invalid
 from community.forums import counting, policy
 from community.forums.commands import posts
@@ -18,7 +18,7 @@ from community.web.slugs import slug_of
 def start_topic(
     forum: Forum, *, by, title: str, body: str, once: str | None = None, at: datetime | None = None, is_demo=False
 ) -> Topic:
-    """Begin a thread with its first post; the second of two equal sends answers the first's. Raises NotAllowed, Invalid."""
+    """Begin a thread; the second of two equal sends answers the first's topic. Raises NotAllowed, Invalid."""
 
     def make(session):
         require(policy.may_start_topic(by, forum))
@@ -30,15 +30,21 @@ def start_topic(
     return made_once(Topic, by=by, once=once, make=make)
 
 
-def open_comments(kind: str, object_id: int, *, title: str, by, is_demo=False) -> Topic:
-    """Give a subject its thread, empty, in the room of its kind's comments (which is made when first needed)."""
+def comments_room(kind: str) -> Forum:
+    """The room that holds the comments on subjects of this kind; it is made when first needed."""
     with transaction() as session:
-        room = session.query(Forum).filter_by(comments_on=kind).one_or_none()
+        of_kind = db.select(Forum).where(Forum.comments_on == kind)
+        room = session.scalar(of_kind)
         if room is None:
-            room = Forum(comments_on=kind, slug=f"about-{kind}", name=kind.capitalize())
-            session.add(room)
-            session.flush()
-        topic = _new(session, room, title=title, author=by, is_demo=is_demo)
+            insert_once(Forum, comments_on=kind, slug=f"about-{kind}", name=kind.capitalize())
+            room = session.scalars(of_kind).one()
+    return room
+
+
+def open_comments(kind: str, object_id: int, *, title: str, by, is_demo=False) -> Topic:
+    """Give a subject its thread, empty, in the room of its kind's comments."""
+    with transaction() as session:
+        topic = _new(session, comments_room(kind), title=title, author=by, is_demo=is_demo)
         topic.about_kind, topic.about_id = kind, object_id
         session.flush()
     return topic
@@ -130,8 +136,17 @@ def move_topic(topic: Topic, *, by, to: Forum) -> None:
 def _new(session, forum: Forum, *, title: str, author, at=None, once=None, is_demo=False) -> Topic:
     at = at or clock.now()
     topic = Topic(
-        forum_id=forum.id, forum=forum, title=title[:200], slug=slug_of(title), once=once, is_demo=is_demo,
-        author_id=author.id if author else None, created_at=at, last_post_at=at, last_number=0, posts_count=0,
+        forum_id=forum.id,
+        forum=forum,
+        title=title[:200],
+        slug=slug_of(title),
+        once=once,
+        is_demo=is_demo,
+        author_id=author.id if author else None,
+        created_at=at,
+        last_post_at=at,
+        last_number=0,
+        posts_count=0,
     )
     session.add(topic)
     session.flush()

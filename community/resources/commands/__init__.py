@@ -1,0 +1,1 @@
+"""The deeds on resources, a file a noun."""

@@ -1,0 +1,97 @@
+"""Fields that only the form of a resource has: its links, its files, its categories."""
+
+from urllib.parse import urlsplit
+
+from flask_babel import gettext as _
+from wtforms import Field, MultipleFileField, SelectMultipleField
+from wtforms.utils import unset_value
+from wtforms.validators import StopValidation
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from community.errors import Invalid
+from community.media import checks
+from community.resources.facts import LinkFacts
+
+MOST_LINKS = 12
+MOST_FILES = 6
+LONGEST = {"url": 1000, "title": 200, "language": 35, "note": 200}
+
+
+class MultiCheckboxField(SelectMultipleField):
+    """Several of a few: boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class LinksField(Field):
+    """Rows of four inputs, named link_url, link_title, link_language, link_note; rows without any text are left out."""
+
+    def __init__(self, label=None, *, languages=(), **kwargs):
+        super().__init__(label, **kwargs)
+        self.languages = languages
+
+    def process(self, formdata, data=unset_value, extra_filters=None):
+        """Take the rows from the form that was sent, else from the entry."""
+        self.process_errors = []
+        self.object_data = [] if data is unset_value else list(data or [])
+        self.data = self.object_data
+        if formdata and "link_url" in formdata:
+            given = [formdata.getlist(f"link_{name}") for name in LONGEST]
+            rows = (LinkFacts(*map(_folded, texts)) for texts in zip(*given, strict=False))
+            self.data = [row for row in rows if _is_filled(row)]
+
+    def rows(self, spare: int = 2) -> list[LinkFacts]:
+        """What the form shows: the rows so far and a few empty ones."""
+        spare = max(1, spare - len(self.data))
+        return [*self.data, *[LinkFacts("")] * min(spare, MOST_LINKS - len(self.data))]
+
+    def pre_validate(self, form) -> None:
+        """Every link has a full address, and nothing is too long."""
+        if len(self.data) > MOST_LINKS:
+            raise StopValidation(_("Please give at most %(most)d links.", most=MOST_LINKS))
+        for number, row in enumerate(self.data, 1):
+            if trouble := self._trouble(row):
+                raise StopValidation(_("Link %(number)d: %(trouble)s", number=number, trouble=trouble))
+
+    def _trouble(self, row: LinkFacts) -> str:
+        if not _is_address(row.url):
+            return _("please give a full address that begins with https:// or http://.")
+        for name, longest in LONGEST.items():
+            if len(getattr(row, name)) > longest:
+                return _("please use at most %(most)d characters.", most=longest)
+        if row.language and row.language not in self.languages:
+            return _("please choose a language of the list.")
+        return ""
+
+
+class FilesField(MultipleFileField):
+    """Several documents; each is looked at before anything is stored."""
+
+    def pre_validate(self, form) -> None:
+        """Refuse what may not be uploaded, naming the file."""
+        self.data = [given for given in self.data or [] if given and given.filename]
+        if len(self.data) > MOST_FILES:
+            raise StopValidation(_("Please give at most %(most)d files.", most=MOST_FILES))
+        for given in self.data:
+            try:
+                checks.check(given.stream, given.filename, "file")
+            except Invalid as error:
+                name = checks.clean_name(given.filename)
+                raise StopValidation(f"{name}: {error.reason}") from error
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _is_filled(row: LinkFacts) -> bool:
+    return any((row.url, row.title, row.note))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        return False

@@ -1,0 +1,1 @@
+"""What the pages of resources show: plain rows, in a fixed number of statements."""
