@@ -3,6 +3,7 @@
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from community.members import names
@@ -96,8 +97,8 @@ class LeaveForm(Form):
     posts = RadioField(
         _("What shall become of your posts?"),
         choices=[
-            ("keep", _("They stay, under “former member”: discussions remain readable")),
-            ("remove", _("They are removed; where they stood, a line says so")),
+            SelectChoice("keep", _("They stay, under “former member”: discussions remain readable")),
+            SelectChoice("remove", _("They are removed; where they stood, a line says so")),
         ],
         validators=[InputRequired(_("Please choose."))],
     )

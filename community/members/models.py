@@ -1,6 +1,7 @@
 """People: the account, what it may do, and where it is signed in."""
 
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
@@ -62,9 +63,9 @@ class Member(db.Model):
     is_authenticated = True
     is_active = True
     is_anonymous = False
-    # Of the session that this request came with; set by `login`. No columns, so without Mapped.
-    login_token = None
-    login_session_id = None
+    # Of the session that this request came with; set by `login`. No columns.
+    login_token = cast("str | None", None)
+    login_session_id = cast("int | None", None)
 
     @validates("username")
     def _key_follows(self, _name: str, username: str) -> str:

@@ -101,7 +101,8 @@ def _models() -> dict[str, str]:
 
     def root(text: str) -> str:
         while parents.setdefault(text, text) != text:
-            text = parents[text] = parents[parents[text]]  # halving the path keeps it short
+            parents[text] = parents[parents[text]]  # halving the path keeps it short
+            text = parents[text]
         return text
 
     for one, others in confusables_data.items():

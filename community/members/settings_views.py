@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, url_
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
+from wtforms.fields.choices import SelectChoice
 
 from community.errors import Invalid, NotAllowed
 from community.members import login, queries
@@ -93,14 +94,18 @@ def end_other_sessions():
 def preferences():
     """Language and time zone."""
     form = PreferencesForm(locale=current_user.locale or "", timezone=current_user.timezone or "")
-    form.locale.choices = [("", _("As the browser asks")), *((each["code"], each["name"]) for each in languages())]
-    site_zone = _("As the site: %(zone)s", zone=current_app.config["TIMEZONE"])
-    form.timezone.choices = [("", site_zone), *((zone, zone.replace("_", " ")) for zone in _zones())]
+    form.locale.choices = _choices(_("As the browser asks"), {each["code"]: each["name"] for each in languages()})
+    as_site = _("As the site: %(zone)s", zone=current_app.config["TIMEZONE"])
+    form.timezone.choices = _choices(as_site, {zone: zone.replace("_", " ") for zone in _zones()})
     if form.validate_on_submit():
         accounts.set_preferences(login.me(), locale=form.locale.data or None, timezone=form.timezone.data or None)
         flash(_("Saved."), "good")
         return redirect(url_for("settings.preferences"))
     return render_template("members/settings/preferences.html", form=form), 422 if form.errors else 200
+
+
+def _choices(none: str, labels: dict[str, str]) -> list[SelectChoice]:
+    return [SelectChoice("", none), *(SelectChoice(value, label) for value, label in labels.items())]
 
 
 def _zones() -> list[str]:

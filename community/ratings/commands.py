@@ -95,7 +95,7 @@ def return_all_of(member, *, by) -> int:
     return len(votes)
 
 
-def forget_member(member) -> None:
+def forget_member(member, **_how) -> None:
     """Somebody leaves: their votes stay without a name, or go too, as the site is set."""
     with transaction() as session:
         votes = _held(Rating.member_id == member.id)

@@ -69,7 +69,7 @@ def _http(error: HTTPException):
     if error.code is None or error.code < 400:
         return error  # a redirect that Werkzeug raises
     kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
-    if error.code == 429 and limiter.current_limit:
+    if error.code == 429 and limiter.current_limit and "Retry-After" not in kept:
         kept["Retry-After"] = str(max(1, int(limiter.current_limit.reset_at - time.time())))
     return answer(error.code, None, kept)
 
