@@ -12,20 +12,27 @@ from community.members.models import Member
 
 
 def count(post: Post, topic: Topic, by: int) -> None:
-    """A post came into sight (`by` = 1) or went out of it (-1). Needs topic.forum; the topic's row must be locked."""
+    """A post came into sight (`by` = 1) or went out of it (-1). The topic's row must be locked."""
+    count_posts(post.author_id, topic, by)
+
+
+def count_posts(author_id: int | None, topic: Topic, by: int) -> None:
+    """As many posts of one author came into sight in the topic, or went out of it."""
     before = topic.posts_count
     topic.posts_count = before + by
     if topic.hidden_at:
         return
     appeared = (topic.posts_count > 0) - (before > 0)
+    if _count_in(topic.forum_id, by, appeared):
+        count_member(author_id, by)
+
+
+def _count_in(forum_id: int, posts: int, topics: int) -> bool:
+    """Add to a room's counts; answers whether the room is public, as it stands while its row is held."""
     forum = Forum.__table__
-    db.session.execute(
-        update(forum)
-        .where(forum.c.id == topic.forum_id)
-        .values(posts_count=forum.c.posts_count + by, topics_count=forum.c.topics_count + appeared)
-    )
-    if topic.forum.visibility == EVERYONE:
-        count_member(post.author_id, by)
+    added = {"posts_count": forum.c.posts_count + posts, "topics_count": forum.c.topics_count + topics}
+    change = update(forum).where(forum.c.id == forum_id).values(added).returning(forum.c.visibility)
+    return db.session.scalar(change) == EVERYONE
 
 
 def count_member(member_id: int | None, by: int) -> None:
@@ -66,25 +73,20 @@ def newest_in_forum(forum_id: int) -> None:
 def authors_in(condition) -> dict[int, int]:
     """{member id: visible posts} in the topics that meet the condition."""
     rows = db.session.execute(
-        select(Post.author_id, func.count())
+        select(Post.author_id, func.count().label("n"))
         .join(Topic, Topic.id == Post.topic_id)
         .where(condition, posts_readable(), Post.author_id.is_not(None))
         .group_by(Post.author_id)
     )
-    return {author: posts for author, posts in rows}
+    return {row.author_id: row.n for row in rows}
 
 
 def move_counts(topic: Topic, old: Forum, new: Forum) -> None:
     """A whole topic changes rooms: both rooms' counts, and its authors' if one of the rooms is not public."""
-    forum, shown = Forum.__table__, int(topic.posts_count > 0)
+    shown, public = int(topic.posts_count > 0), {}
     for room, sign in sorted(((old, -1), (new, 1)), key=lambda pair: pair[0].id):
-        values = {
-            "posts_count": forum.c.posts_count + sign * topic.posts_count,
-            "topics_count": forum.c.topics_count + sign * shown,
-        }
-        db.session.execute(update(forum).where(forum.c.id == room.id).values(values))
-    publicity = (new.visibility == EVERYONE) - (old.visibility == EVERYONE)
-    if publicity:
+        public[room.id] = _count_in(room.id, sign * topic.posts_count, sign * shown)
+    if publicity := public[new.id] - public[old.id]:
         for member_id, posts in sorted(authors_in(Topic.id == topic.id).items()):
             count_member(member_id, publicity * posts)
     for room_id in sorted((old.id, new.id)):
@@ -92,14 +94,8 @@ def move_counts(topic: Topic, old: Forum, new: Forum) -> None:
 
 
 def show_topic(topic: Topic, by: int) -> None:
-    """A whole topic came into sight (1) or went out of it (-1). Needs topic.forum; its row must be locked."""
-    forum = Forum.__table__
-    values = {
-        "posts_count": forum.c.posts_count + by * topic.posts_count,
-        "topics_count": forum.c.topics_count + by * int(topic.posts_count > 0),
-    }
-    db.session.execute(update(forum).where(forum.c.id == topic.forum_id).values(values))
-    if topic.forum.visibility == EVERYONE:
+    """A whole topic came into sight (1) or went out of it (-1). Its row must be locked."""
+    if _count_in(topic.forum_id, by * topic.posts_count, by * int(topic.posts_count > 0)):
         for member_id, posts in sorted(authors_in(Topic.id == topic.id).items()):
             count_member(member_id, by * posts)
     newest_in_forum(topic.forum_id)

@@ -30,7 +30,7 @@ class Forum(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     theme_id: Mapped[int | None] = mapped_column(ForeignKey("forum_theme.id"), index=True)
-    comments_on: Mapped[str | None] = mapped_column(String(30), unique=True)  # a subject kind: this room holds its topics
+    comments_on: Mapped[str | None] = mapped_column(String(30), unique=True)  # a subject kind
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     purpose: Mapped[str] = mapped_column(String(300), default="")

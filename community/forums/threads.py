@@ -33,7 +33,7 @@ class Thread:
 
 
 def gather(topic: Topic, url: str, here: int | None = None, form: ReplyForm | None = None) -> Thread:
-    """The page of the thread that the request asks for (?page=, or the one with post number `here`). Raises NotFound."""
+    """The page of the thread that is asked for (?page=, or the one with post number `here`). Raises NotFound."""
     size = settings.site().posts_per_page
     last = max(1, topic.last_number)
     page = numbered(last, size) if here is None else NumberedPage(page_of(here, size), page_of(last, size), size)

@@ -2,10 +2,10 @@
 
 import pytest
 
+from community.db import db
 from community.errors import Conflict, NotAllowed
 from community.forums.commands import posts, topics
 from community.forums.models import Forum, PostQuote, Topic
-from community.db import db
 from community.members.models import Member
 from tests import people
 
@@ -33,7 +33,11 @@ def thread(asha):
 def counts(topic, member):
     db.session.expire_all()
     topic = db.session.get(Topic, topic.id)
-    return topic.posts_count, db.session.get(Forum, topic.forum_id).posts_count, db.session.get(Member, member.id).posts_count
+    return (
+        topic.posts_count,
+        db.session.get(Forum, topic.forum_id).posts_count,
+        db.session.get(Member, member.id).posts_count,
+    )
 
 
 def test_a_reply_is_counted_everywhere_at_once(thread, ben):
@@ -76,7 +80,9 @@ def test_a_stranger_neither_edits_nor_removes(thread, ben):
 
 def test_a_purge_empties_the_post_and_what_others_quoted_of_it(thread, asha, ben, admin):
     secret = posts.reply(thread, by=ben, body="Her name is Amal.")
-    quoting = posts.reply(thread, by=asha, body=people.quotes.quote(secret.id, "ben", secret.source) + "Please take this out.")
+    quoting = posts.reply(
+        thread, by=asha, body=people.quotes.quote(secret.id, "ben", secret.source) + "Please take this out."
+    )
     assert db.session.scalar(db.select(PostQuote.quoted_id)) == secret.id
     posts.remove(secret, by=admin, reason="Names somebody")
     posts.purge(secret, by=admin, reason="Names somebody")

@@ -64,6 +64,7 @@ def edit_forum(forum: Forum, *, by, slug: str = "", named=None, **values) -> Non
     """Change a room: name, purpose, visibility, posting, theme, order, address, and who is named for it."""
     require(policy.may_manage_forums(by))
     with transaction() as session:
+        session.refresh(forum, with_for_update=True)
         was_public = forum.visibility == EVERYONE
         for field in EDITABLE:
             if field in values:

@@ -33,8 +33,13 @@ def add(session, topic: Topic, *, by, body: str, answers: Post | None = None, on
     """Write a post into a topic whose row is locked: number, text, quotes, counts. Asks no policy."""
     topic.last_number += 1
     post = Post(
-        topic_id=topic.id, topic=topic, number=topic.last_number, author_id=by.id, created_at=at or clock.now(),
-        answers_id=answers.id if answers else None, once=once,
+        topic_id=topic.id,
+        topic=topic,
+        number=topic.last_number,
+        author_id=by.id,
+        created_at=at or clock.now(),
+        answers_id=answers.id if answers else None,
+        once=once,
     )
     rendered = write(post, body)
     session.add(post)
@@ -154,8 +159,12 @@ def keep_revision(session, post: Post, reason: str) -> None:
     """Put the present text away before it is replaced."""
     session.add(
         PostRevision(
-            post_id=post.id, revision=post.revision, source=post.source, reason=reason,
-            written_at=post.edited_at or post.created_at, written_by_id=post.edited_by_id or post.author_id,
+            post_id=post.id,
+            revision=post.revision,
+            source=post.source,
+            reason=reason,
+            written_at=post.edited_at or post.created_at,
+            written_by_id=post.edited_by_id or post.author_id,
         )
     )
 

@@ -15,7 +15,9 @@ def choices(viewer, keep: int | None = None) -> list[tuple[int, str]]:
     """Forums that the viewer keeps order in, as choices of a field."""
     rooms = select(Forum).join(Theme).options(joinedload(Forum.theme)).where(forums_visible_to(viewer))
     rows = db.session.scalars(rooms.order_by(Theme.position, Theme.id, Forum.position, Forum.id))
-    return [(room.id, f"{room.theme.title}: {room.name}") for room in rows if room.id == keep or moderates(viewer, room.id)]
+    return [
+        (room.id, f"{room.theme.title}: {room.name}") for room in rows if room.id == keep or moderates(viewer, room.id)
+    ]
 
 
 def by_id(forum_id: int, viewer) -> Forum:

@@ -1,0 +1,32 @@
+"""What becomes of the posts of a member who leaves: they stay under "former member", or go out of sight."""
+
+from collections import Counter
+
+from sqlalchemy import insert, select
+
+from community import clock, stamps
+from community.db import transaction
+from community.forums import counting
+from community.forums.commands.posts import lock_topic_row
+from community.forums.models import Post, PostRemoval
+from community.forums.policy import posts_readable
+
+
+def take_posts_along(member, *, remove_posts: bool) -> None:
+    """Remove every post of the leaving member, if they chose so; numbers and answers of others stay."""
+    if not remove_posts:
+        return
+    with transaction() as session:
+        written = (Post.author_id == member.id, posts_readable())
+        topic_ids = session.scalars(select(Post.topic_id).where(*written).distinct().order_by(Post.topic_id)).all()
+        topics = [lock_topic_row(topic_id) for topic_id in topic_ids]  # all before any forum, see `counting`
+        post_ids = session.execute(select(Post.id, Post.topic_id).where(*written, Post.topic_id.in_(topic_ids))).all()
+        if not post_ids:
+            return
+        row = {"by_id": member.id, "by_author": True, "at": clock.now(), "reason": ""}
+        session.execute(insert(PostRemoval), [row | {"post_id": post_id} for post_id, _topic in post_ids])
+        gone = Counter(topic_id for _post, topic_id in post_ids)
+        for topic in topics:
+            counting.count_posts(member.id, topic, -gone[topic.id])
+            counting.newest(topic)
+            stamps.touch("topic", topic.id)
