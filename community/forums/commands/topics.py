@@ -128,7 +128,8 @@ def move_topic(topic: Topic, *, by, to: Forum) -> None:
         old = topic.forum
         topic.forum_id, topic.forum = to.id, to
         session.flush()
-        counting.move_counts(topic, old, to)
+        if topic.hidden_at is None:  # what is out of sight is counted nowhere
+            counting.move_counts(topic, old, to)
         stamps.touch("topic", topic.id)
         audit.record("topic.move", topic, by=by, before=old.id, after=to.id)
 
