@@ -66,6 +66,17 @@ def by_member(member_id: int) -> list[Media]:
     return list(db.session.scalars(select(Media).where(Media.owner_id == member_id).order_by(Media.id)))
 
 
+def best_of(media: Media) -> tuple[Path, str] | None:
+    """The largest form in which a file is kept, and a name for it; None if its bytes are lost."""
+    if media.role == "file":
+        path, name = store.path_of(media.token), media.filename
+    else:
+        sizes = images.AVATAR_SIZES if media.role == "avatar" else images.WIDTHS
+        found = _nearest(media.token, max(sizes, key=sizes.__getitem__), sizes)
+        path, name = found or store.path_of(media.token), f"{media.filename.rpartition('.')[0]}.webp"
+    return (path, name) if path.is_file() else None
+
+
 def url_of(media: Media, size: str = "") -> str:
     """The address of a file: pictures by size ("avatar", "portrait", "320", "800", "1600"), others by their name."""
     return f"/files/{media.token}/{quote(size or media.filename)}"

@@ -46,4 +46,4 @@ class PlaceField(StringField):
     def __call__(self, **kwargs):
         """The input, with the address where its script looks names up."""
         kwargs.setdefault("data-places", url_for("places.find", kind=self.kinds))
-        return super().__call__(maxlength=LONGEST, autocomplete="off", **kwargs)
+        return super().__call__(**kwargs | {"maxlength": LONGEST, "autocomplete": "off"})

@@ -14,6 +14,7 @@ from community.members.models import Member, Token
 LASTS = {
     "confirm": timedelta(days=3),  # people join on a Friday
     "reset": timedelta(hours=6),  # a stolen mailbox should not hold old keys
+    "claim": timedelta(days=14),  # handed over by an administrator, who may have to find the person first
 }
 OVER = _("This link has been used, is too old, or a newer one was sent. Please ask for a new one.")
 

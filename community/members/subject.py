@@ -1,0 +1,42 @@
+"""Members as subjects: what files, audit, search and exports may know of them."""
+
+from urllib.parse import quote
+
+from community.db import db
+from community.members.models import About, Member
+from community.policy import YES, Verdict, no
+from community.subjects import Kind
+
+
+def profile_url(username: str) -> str:
+    """The address of a profile."""
+    return f"/members/{quote(username)}"
+
+
+def may_see_member(_viewer, member: Member) -> Verdict:
+    """Profiles are public; who has left has none."""
+    return no(None) if member.left_at else YES
+
+
+def account_of(member: Member) -> list[dict]:
+    """What the site knows of the member, for their own export."""
+    about = db.session.get(About, member.id)
+    moments = {name: getattr(member, name) for name in ("joined_at", "last_seen_at", "email_confirmed_at")}
+    return [
+        {name: getattr(member, name) for name in OPEN}
+        | {name: moment.isoformat() if moment else None for name, moment in moments.items()}
+        | {"about": about.source if about else ""}
+        | {"grants": [{"power": grant.power, "scope": grant.scope} for grant in member.grants]}
+    ]
+
+
+OPEN = (
+    "username", "display_name", "email", "pending_email", "role", "organisation", "country_id", "city_id", "languages",
+    "locale", "timezone", "terms_version", "posts_count",
+)  # fmt: skip
+
+MEMBER = Kind(
+    name="member", model=Member, load=lambda member_id: db.session.get(Member, member_id),
+    title=lambda member: member.name, url=lambda member: profile_url(member.username), visible_to=may_see_member,
+    author=lambda member: member.id, by_member=account_of,
+)  # fmt: skip
