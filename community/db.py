@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, TypeDecorator, event
+from sqlalchemy import DateTime, MetaData, TypeDecorator, event, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -99,8 +99,8 @@ _INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 def insert_once(model, **values) -> bool:
     """Insert a row unless one with the same unique key exists; True if it was inserted. Race-free on both engines."""
     insert = _INSERTS[db.session().get_bind().dialect.name]
-    statement = insert(model).values(**values).on_conflict_do_nothing()
-    return db.session().execute(statement).rowcount == 1
+    statement = insert(model).values(**values).on_conflict_do_nothing().returning(literal(1))
+    return db.session().scalar(statement) is not None  # psycopg does not count the rows of such an insert
 
 
 @event.listens_for(Session, "before_flush")

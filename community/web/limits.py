@@ -118,6 +118,12 @@ def pay(rate: str, *what: str) -> None:
         raise TooManyRequests(retry_after=max(1, int(ends - time.time())))
 
 
+def sweep() -> None:
+    """Forget windows that have ended, where the store does not do so by itself (periodic)."""
+    if limiter.enabled and isinstance(limiter.storage, SQLiteStorage):
+        limiter.storage.sweep()
+
+
 def init_app(app) -> None:
     """Connect the limits to their store."""
     Path(app.config["INSTANCE"]).mkdir(parents=True, exist_ok=True)
