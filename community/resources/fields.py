@@ -1,5 +1,6 @@
 """Fields that only the form of a resource has: its links, its files, its categories."""
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
@@ -27,9 +28,7 @@ class MultiCheckboxField(SelectMultipleField):
 class LinksField(Field):
     """Rows of four inputs, named link_url, link_title, link_language, link_note; rows without any text are left out."""
 
-    def __init__(self, label=None, *, languages=(), **kwargs):
-        super().__init__(label, **kwargs)
-        self.languages = languages
+    languages: Sequence[tuple[str, str]] = ()  # (code, name) on offer; the form sets them
 
     def process(self, formdata, data=unset_value, extra_filters=None):
         """Take the rows from the form that was sent, else from the entry."""
@@ -60,7 +59,7 @@ class LinksField(Field):
         for name, longest in LONGEST.items():
             if len(getattr(row, name)) > longest:
                 return _("please use at most %(most)d characters.", most=longest)
-        if row.language and row.language not in self.languages:
+        if row.language and row.language not in dict(self.languages):
             return _("please choose a language of the list.")
         return ""
 

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from community import clock
@@ -28,7 +28,9 @@ class ResourceForm(OnceForm):
 
     title = line(_("Title"), 200)
     kind = RadioField(
-        _("Kind"), choices=list(KINDS.items()), validators=[InputRequired(_("Please choose one of the kinds."))]
+        _("Kind"),
+        choices=[SelectChoice(*kind) for kind in KINDS.items()],
+        validators=[InputRequired(_("Please choose one of the kinds."))],
     )
     body = prose(_("What it is, and what it is good for"), CHARACTERS)
     links = LinksField(_("Links"))
@@ -38,7 +40,7 @@ class ResourceForm(OnceForm):
     tags = line(_("Tags, separated by commas"), 1000, required=False)
 
     dimension_id = SelectField(_("Dimension"), coerce=int)
-    access = SelectField(_("Access"), choices=list(ACCESS.items()), default=FREE)
+    access = SelectField(_("Access"), choices=[SelectChoice(*way) for way in ACCESS.items()], default=FREE)
     publisher = line(_("Publisher"), 200, required=False)
     authors = line(_("Authors, separated by semicolons"), 500, required=False)
     issued = line(_("When it appeared"), 10, required=False)
@@ -60,11 +62,11 @@ class ResourceForm(OnceForm):
         super().__init__(*args, **kwargs)
         self.shelves = choices.categories()
         kept = [entry.document_language, *(link.language for link in entry.links)] if entry else []
-        self.document_language.choices = language_choices(*kept)
-        self.links.languages = [code for code, _name in self.document_language.choices]
-        self.categories.choices = [(shelf.id, shelf.label) for shelf in self.shelves]
-        dimensions = [(dimension.id, dimension.label) for dimension in choices.dimensions()]
-        self.dimension_id.choices = [(0, gettext("not said")), *dimensions]
+        self.links.languages = language_choices(*kept)
+        self.document_language.choices = [SelectChoice(*language) for language in self.links.languages]
+        self.categories.choices = [SelectChoice(shelf.id, shelf.label) for shelf in self.shelves]
+        dimensions = [SelectChoice(dimension.id, dimension.label) for dimension in choices.dimensions()]
+        self.dimension_id.choices = [SelectChoice(0, gettext("not said")), *dimensions]
 
     def validate_issued(self, field) -> None:
         """A date that exists, as exactly as it is known."""

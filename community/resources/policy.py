@@ -24,7 +24,7 @@ def is_public(resource: Resource) -> bool:
 
 def public() -> ColumnElement[bool]:
     """The list twin of is_public: a condition on Resource."""
-    removed = exists().where(Removal.resource_id == Resource.id)
+    removed = exists().where(Removal.resource_id == Resource.id).correlate(Resource)  # lists may join Removal as well
     return and_(Resource.published_at.is_not(None), ~removed)
 
 

@@ -140,6 +140,24 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_reserved_name_until"), ["until"], unique=False)
 
     op.create_table(
+        "resource_category",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.String(length=60), nullable=False),
+        sa.Column("label", sa.String(length=80), nullable=False),
+        sa.Column("position", sa.SmallInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_resource_category")),
+        sa.UniqueConstraint("slug", name=op.f("uq_resource_category_slug")),
+    )
+    op.create_table(
+        "resource_dimension",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.String(length=60), nullable=False),
+        sa.Column("label", sa.String(length=80), nullable=False),
+        sa.Column("position", sa.SmallInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_resource_dimension")),
+        sa.UniqueConstraint("slug", name=op.f("uq_resource_dimension_slug")),
+    )
+    op.create_table(
         "site_setting",
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("value", sa.JSON(), nullable=False),
@@ -570,6 +588,76 @@ def upgrade():
         batch_op.create_index("ix_post_author", ["author_id", "id"], unique=False)
 
     op.create_table(
+        "resource",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("slug", sa.String(length=80), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("topic_id", sa.Integer(), nullable=True),
+        sa.Column("scope_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("edited_by_id", sa.Integer(), nullable=True),
+        sa.Column("excerpt", sa.String(length=300), nullable=False),
+        sa.Column("dimension_id", sa.Integer(), nullable=True),
+        sa.Column("access", sa.String(length=20), nullable=False),
+        sa.Column("document_language", sa.String(length=35), nullable=False),
+        sa.Column("publisher", sa.String(length=200), nullable=False),
+        sa.Column("authors", sa.String(length=500), nullable=False),
+        sa.Column("issued", sa.String(length=10), nullable=False),
+        sa.Column("year", sa.SmallInteger(), nullable=True),
+        sa.Column("period_from", sa.SmallInteger(), nullable=True),
+        sa.Column("period_to", sa.SmallInteger(), nullable=True),
+        sa.Column("questions", sa.JSON(), nullable=False),
+        sa.Column("audience", sa.String(length=300), nullable=False),
+        sa.Column("document_number", sa.String(length=60), nullable=False),
+        sa.Column("picture_alt", sa.String(length=300), nullable=False),
+        sa.Column("picture_credit", sa.String(length=200), nullable=False),
+        sa.Column("picture_owner", sa.String(length=200), nullable=False),
+        sa.Column("picture_source", sa.String(length=500), nullable=False),
+        sa.Column("once", sa.String(length=64), nullable=True),
+        sa.Column("is_demo", sa.Boolean(), nullable=False),
+        sa.Column("ratings_n", sa.Integer(), nullable=False),
+        sa.Column("ratings_sum", sa.Integer(), nullable=False),
+        sa.Column("ratings_1", sa.Integer(), nullable=False),
+        sa.Column("ratings_2", sa.Integer(), nullable=False),
+        sa.Column("ratings_3", sa.Integer(), nullable=False),
+        sa.Column("ratings_4", sa.Integer(), nullable=False),
+        sa.Column("ratings_5", sa.Integer(), nullable=False),
+        sa.Column("ratings_cautious", sa.Float(precision=53), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("renderer", sa.SmallInteger(), nullable=False),
+        sa.Column("language", sa.String(length=35), nullable=True),
+        sa.CheckConstraint("access IN ('free', 'sign-in', 'subscription')", name=op.f("ck_resource_access")),
+        sa.CheckConstraint("kind IN ('news', 'research', 'tool', 'guideline', 'media')", name=op.f("ck_resource_kind")),
+        sa.ForeignKeyConstraint(["author_id"], ["member.id"], name=op.f("fk_resource_author_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["dimension_id"], ["resource_dimension.id"], name=op.f("fk_resource_dimension_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["edited_by_id"], ["member.id"], name=op.f("fk_resource_edited_by_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["scope_id"], ["forum.id"], name=op.f("fk_resource_scope_id")),
+        sa.ForeignKeyConstraint(["topic_id"], ["topic.id"], name=op.f("fk_resource_topic_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_resource")),
+        sa.UniqueConstraint("author_id", "once", name="uq_resource_once"),
+        sa.UniqueConstraint("topic_id", name=op.f("uq_resource_topic_id")),
+    )
+    with op.batch_alter_table("resource", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_resource_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_resource_dimension_id"), ["dimension_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_resource_document_language"), ["document_language"], unique=False)
+        batch_op.create_index(batch_op.f("ix_resource_is_demo"), ["is_demo"], unique=False)
+        batch_op.create_index(batch_op.f("ix_resource_kind"), ["kind"], unique=False)
+        batch_op.create_index("ix_resource_newest", ["published_at", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_resource_scope_id"), ["scope_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_resource_year"), ["year"], unique=False)
+
+    op.create_table(
         "topic_lock",
         sa.Column("topic_id", sa.Integer(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
@@ -636,6 +724,87 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post_revision")),
         sa.UniqueConstraint("post_id", "revision", name=op.f("uq_post_revision_post_id_revision")),
     )
+    op.create_table(
+        "resource_category_link",
+        sa.Column("resource_id", sa.Integer(), nullable=False),
+        sa.Column("category_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["category_id"],
+            ["resource_category.id"],
+            name=op.f("fk_resource_category_link_category_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["resource_id"], ["resource.id"], name=op.f("fk_resource_category_link_resource_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("resource_id", "category_id", name=op.f("pk_resource_category_link")),
+    )
+    with op.batch_alter_table("resource_category_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_resource_category_link_category_id"), ["category_id"], unique=False)
+
+    op.create_table(
+        "resource_decision",
+        sa.Column("resource_id", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=10), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["member.id"], name=op.f("fk_resource_decision_by_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["resource_id"], ["resource.id"], name=op.f("fk_resource_decision_resource_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("resource_id", name=op.f("pk_resource_decision")),
+    )
+    op.create_table(
+        "resource_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("resource_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.SmallInteger(), nullable=False),
+        sa.Column("url", sa.String(length=1000), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("language", sa.String(length=35), nullable=False),
+        sa.Column("note", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["resource_id"], ["resource.id"], name=op.f("fk_resource_link_resource_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_resource_link")),
+    )
+    with op.batch_alter_table("resource_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_resource_link_resource_id"), ["resource_id"], unique=False)
+
+    op.create_table(
+        "resource_removal",
+        sa.Column("resource_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("by_author", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["member.id"], name=op.f("fk_resource_removal_by_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["resource_id"], ["resource.id"], name=op.f("fk_resource_removal_resource_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("resource_id", name=op.f("pk_resource_removal")),
+    )
+    op.create_table(
+        "resource_revision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("resource_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written_by_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["resource_id"], ["resource.id"], name=op.f("fk_resource_revision_resource_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by_id"], ["member.id"], name=op.f("fk_resource_revision_written_by_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_resource_revision")),
+        sa.UniqueConstraint("resource_id", "revision", name=op.f("uq_resource_revision_resource_id_revision")),
+    )
 
     if op.get_bind().dialect.name == "postgresql":
         for name, table, other, column, deed in CIRCLES:
@@ -646,6 +815,17 @@ def downgrade():
     if op.get_bind().dialect.name == "postgresql":
         for name, table, *_rest in CIRCLES:
             op.drop_constraint(name, table, type_="foreignkey")
+    op.drop_table("resource_revision")
+    op.drop_table("resource_removal")
+    with op.batch_alter_table("resource_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_resource_link_resource_id"))
+
+    op.drop_table("resource_link")
+    op.drop_table("resource_decision")
+    with op.batch_alter_table("resource_category_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_resource_category_link_category_id"))
+
+    op.drop_table("resource_category_link")
     op.drop_table("post_revision")
     op.drop_table("post_removal")
     with op.batch_alter_table("post_quote", schema=None) as batch_op:
@@ -655,6 +835,17 @@ def downgrade():
     op.drop_table("post_alias")
     op.drop_table("topic_pin")
     op.drop_table("topic_lock")
+    with op.batch_alter_table("resource", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_resource_year"))
+        batch_op.drop_index(batch_op.f("ix_resource_scope_id"))
+        batch_op.drop_index("ix_resource_newest")
+        batch_op.drop_index(batch_op.f("ix_resource_kind"))
+        batch_op.drop_index(batch_op.f("ix_resource_is_demo"))
+        batch_op.drop_index(batch_op.f("ix_resource_document_language"))
+        batch_op.drop_index(batch_op.f("ix_resource_dimension_id"))
+        batch_op.drop_index(batch_op.f("ix_resource_author_id"))
+
+    op.drop_table("resource")
     with op.batch_alter_table("post", schema=None) as batch_op:
         batch_op.drop_index("ix_post_author")
         batch_op.drop_index(batch_op.f("ix_post_answers_id"))
@@ -743,6 +934,8 @@ def downgrade():
     op.drop_table("stamp")
     op.drop_table("stakeholder_kind")
     op.drop_table("site_setting")
+    op.drop_table("resource_dimension")
+    op.drop_table("resource_category")
     with op.batch_alter_table("reserved_name", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reserved_name_until"))
 

@@ -39,7 +39,7 @@ def add_resource(
         resource = Resource(author_id=by.id, created_at=now, revision=0, once=once, is_demo=is_demo)
         resource.scope_id = comments_room(KIND).id
         resource.published_at = None if policy.needs_approval(by) else now
-        resource.categories, resource.links = [], []
+        resource.categories, resource.links, resource.decision, resource.removal = [], [], None, None
         _write(resource, facts)
         session.add(resource)
         session.flush()

@@ -3,13 +3,33 @@
 from sqlalchemy import func, select
 
 from community import audit
-from community.db import db, transaction
+from community.db import db, insert_once, transaction
 from community.policy import require
 from community.resources import policy
 from community.resources.models import Category, CategoryLink, Dimension, Resource
 from community.web.slugs import slug_of
 
+FOUNDING = {
+    Category: (
+        ("news", "news"), ("media-resource", "media resource"), ("resources-and-reports", "resources and reports"),
+        ("handbooks-and-tools", "handbooks and tools"), ("policy", "policy"), ("training", "training"),
+        ("case-study", "case study"),
+    ),
+    Dimension: (
+        ("socio-economic", "socio-economic integration"), ("legal-political", "legal and political integration"),
+        ("cultural", "cultural integration"),
+    ),
+}  # fmt: skip
 LISTS = {"category": Category, "dimension": Dimension}
+
+
+def ensure_shelves() -> None:
+    """Give a site without any the founding categories and dimensions; lists that somebody has changed stay."""
+    with transaction() as session:
+        for model, shelves in FOUNDING.items():
+            if session.scalar(select(model.id).limit(1)) is None:
+                for position, (slug, label) in enumerate(shelves, start=1):
+                    insert_once(model, slug=slug, label=label, position=position)
 
 
 def add_shelf(model, *, by, label: str, position: int = 0, slug: str = ""):
