@@ -11,14 +11,17 @@ from community.admin import links as admin_links
 from community.admin import views as admin
 from community.admin.links import Link
 from community.db import db
+from community.forums import parts as forums_parts
 from community.forums import post_views, room_views, subject
 from community.forums import views as forums
+from community.forums.commands.leaving import take_posts_along
 from community.media import commands as media_commands
 from community.media import views as media
-from community.members import link_views, login, settings_views
+from community.members import admin_views, claim_views, data_views, kind_views, link_views, login, profile_views, scopes, settings_views
 from community.members import parts as members_parts
+from community.members import subject as members_subject
 from community.members import views as members
-from community.members.commands import sweeping
+from community.members.commands import exports, leaving, profiles, sweeping
 from community.pages import desk_views as pages_desk
 from community.pages import parts as pages_parts
 from community.pages import views as pages
@@ -26,13 +29,21 @@ from community.places import views as places
 from community.ratings import commands as rating_commands
 from community.ratings import nightly as ratings_nightly
 from community.ratings import views as ratings
-from community.web import errors, headers, limits, locale, logs, paging, parts, preview
+from community.resources import desk_views as resources_desk
+from community.resources import parts as resources_parts
+from community.resources import shelf_views as resources_shelves
+from community.resources import subject as resources_subject
+from community.resources import views as resources
+from community.tags import parts as tags_parts
+from community.tags import views as tags
+from community.web import errors, headers, languages, limits, locale, logs, paging, parts, preview
 from community.web.parts import MenuItem
 
 # In the founding community's order; a section appears with its feature.
 MENU = [
     MenuItem(_("Home"), "pages.home", ("/",)),
     MenuItem(_("About"), "pages.page", ("/about",), (("slug", "about"),)),
+    MenuItem(_("Resources"), "resources.resource_list", ("/resources",)),
     MenuItem(_("Discuss"), "forums.forum_index", ("/discuss", "/t", "/p")),
 ]
 
@@ -42,9 +53,15 @@ MEMBER_MENU = [(MenuItem(_("Administration"), "admin.dashboard", ("/admin",)), l
 # What the administrators' first page leads to.
 ADMIN_LINKS = [
     Link(_("Settings of the site"), "admin.settings", _("Name, first words, contact, rules of posting and rating, dates.")),
+    Link(_("Members"), "members.list_members", _("Find accounts; roles, powers, suspensions, and what was decided when.")),
+    Link(_("Kinds of members"), "members.list_kinds", _("What members can say they work for.")),
     Link(_("Forums"), "forums.arrange_forums", _("Open, order, move, close and hide forums and their themes.")),
     Link(_("Pages"), "pages.list_pages", _("About, rules, privacy, accessibility, contact, terms, and further ones.")),
     Link(_("Quotations"), "pages.list_quotations", _("What stands beside the pages, and changes from page to page.")),
+    Link(_("Resources that wait"), "resources.pending_resources", _("Approve or refuse what members posted.")),
+    Link(_("Categories and dimensions"), "resources.shelves", _("What resources are sorted by.")),
+    Link(_("Tags"), "tags.keep_tags", _("Rename, merge, say which are places; what stands there twice.")),
+    Link(_("Ratings"), "ratings.overview", _("Votes that may not be what they seem, and those that were set aside.")),
     Link(_("Log"), "admin.log", _("Who did what, when and why.")),
 ]
 
@@ -54,25 +71,40 @@ TABLES = tables.MODULES  # named here so that all of the schema is loaded
 FORUMS = (forums, post_views, room_views)
 
 # The same for members.
-MEMBERS = (members, link_views)
+MEMBERS = (members, link_views, claim_views, profile_views, data_views, admin_views, kind_views)
 
 # The same for pages.
 PAGES = (pages, pages_desk)
 
-BLUEPRINTS = [locale.bp, preview.bp, media.bp, places.bp, members.bp, settings_views.bp, forums.bp, ratings.bp, pages.bp, admin.bp]
+# The same for resources.
+RESOURCES = (resources, resources_desk, resources_shelves)
 
-SUBJECTS = [subject.TOPIC, subject.POST]
+BLUEPRINTS = [locale.bp, preview.bp, languages.bp, media.bp, places.bp, members.bp, settings_views.bp, forums.bp, ratings.bp, tags.bp, resources.bp, pages.bp, admin.bp]
+
+SUBJECTS = [members_subject.MEMBER, subject.TOPIC, subject.POST, resources_subject.RESOURCE]
 
 SLOTS: dict = {
     "top": [("members/_asks.html", members_parts.asks)],
-    "side": [("pages/_quotation.html", pages_parts.quotation)],
+    "home": [("resources/_newest.html", resources_parts.newest)],
+    "profile": [
+        ("forums/_of_member.html", forums_parts.of_member),
+        ("resources/_of_member.html", resources_parts.of_member),
+    ],
+    "side": [("tags/_cloud.html", tags_parts.side_cloud), ("pages/_quotation.html", pages_parts.quotation)],
 }
 
+# What other features do when a member leaves, inside that transaction.
+leaving.on_leave[:] = [profiles.forget_face, exports.forget_exports, take_posts_along, rating_commands.forget_member]
+
+# Within what members can be given powers.
+scopes.sources[:] = [forums_parts.scopes]
+
 PERIODIC = [
-    ("limits.sweep", timedelta(hours=1), lambda: limits.limiter.storage.sweep()),
+    ("limits.sweep", timedelta(hours=1), limits.sweep),
     ("ratings.every_day", timedelta(days=1), ratings_nightly.every_day),
     ("ratings.enter_waiting", timedelta(minutes=15), rating_commands.enter_waiting),
     ("members.sweep", timedelta(hours=1), sweeping.sweep),
+    ("members.sweep_exports", timedelta(hours=6), exports.sweep),
     ("media.sweep", timedelta(hours=1), media_commands.sweep_unused),
 ]
 
