@@ -1,7 +1,7 @@
 """The forms of forums. Their limits are those of the tables."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectField
+from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from community.forums.models import ALL_MEMBERS, CLOSED, EVERYONE, MEMBERS, MODERATORS, NAMED, NOBODY
@@ -82,18 +82,18 @@ class ForumForm(Form):
     visibility = SelectField(
         _("Who may read"),
         choices=[
-            (EVERYONE, _("Everyone")),
-            (MEMBERS, _("Members")),
-            (NAMED, _("Named members")),
-            (NOBODY, _("Nobody: hidden")),
+            SelectChoice(EVERYONE, _("Everyone")),
+            SelectChoice(MEMBERS, _("Members")),
+            SelectChoice(NAMED, _("Named members")),
+            SelectChoice(NOBODY, _("Nobody: hidden")),
         ],
     )
     posting = SelectField(
         _("Who may post"),
         choices=[
-            (ALL_MEMBERS, _("Everyone signed in")),
-            (MODERATORS, _("Moderators only")),
-            (CLOSED, _("Nobody: closed")),
+            SelectChoice(ALL_MEMBERS, _("Everyone signed in")),
+            SelectChoice(MODERATORS, _("Moderators only")),
+            SelectChoice(CLOSED, _("Nobody: closed")),
         ],
     )
     named = prose(_("User names of named members, one a line"), 20000, required=False)

@@ -60,7 +60,7 @@ def forums_visible_to(member) -> ColumnElement[bool]:
 
 def scopes_of(member):
     """The ids of the rooms that the person may enter, as a subquery: what lists, feeds and counts are held against."""
-    return select(Forum.id).where(forums_visible_to(member))
+    return select(Forum.id).where(forums_visible_to(member)).correlate(None)  # also where the outer one reads Forum
 
 
 def _moderated(member) -> list[int]:

@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from wtforms import SelectChoice
 
 from community.errors import Invalid
 from community.forums.commands import forums
@@ -104,7 +105,7 @@ def _forum_form(forum: Forum | None = None) -> ForumForm:
     form = ForumForm(obj=forum, data=None if forum else {"named": named})
     if forum and not form.is_submitted():
         form.named.data = named
-    form.theme_id.choices = [(theme.id, theme.title) for theme, _forums in rooms.arrangement()]
+    form.theme_id.choices = [SelectChoice(theme.id, theme.title) for theme, _forums in rooms.arrangement()]
     return form
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from flask import Blueprint, flash, redirect, render_template
 from flask_babel import gettext as _
 from flask_login import current_user
+from wtforms import SelectChoice
 
 from community import clock
 from community.errors import Invalid, NotFound
@@ -166,7 +167,7 @@ def move_topic(topic_id: int):
     """Take it to another forum of this moderator."""
     found = _moderated(topic_id)
     form = MoveForm(forum=found.forum_id)
-    form.forum.choices = rooms.choices(current_user, keep=found.forum_id)
+    form.forum.choices = [SelectChoice(*room) for room in rooms.choices(current_user, keep=found.forum_id)]
     if form.validate_on_submit():
         try:
             topics.move_topic(found, by=current_user, to=rooms.by_id(form.forum.data, current_user))
