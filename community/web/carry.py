@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from flask import render_template, request
 
-UNTOLD = {"csrf_token", "carried", "password", "new_password"}  # never repeated in a page
+UNTOLD = {"csrf_token", "carried", "password", "present_password", "new_password", "code"}  # never repeated in a page
 
 
 def ours() -> bool:
@@ -41,8 +41,19 @@ def unpack(text: str) -> dict | None:
 
 def offer(kept: dict, *, signed_in_again: bool = False) -> str:
     """The page that shows what was typed, with a fresh token and one button."""
-    texts = [value for name, value in kept["fields"] if len(value) > 40 or name in ("title", "body")]
+    texts = _texts(kept["fields"])
     return render_template("web/resubmit.html", kept=kept, texts=texts, signed_in_again=signed_in_again)
+
+
+def typed() -> list[str]:
+    """The texts of the form that was just posted, for a page that refuses it without showing it again."""
+    if request.method != "POST" or not ours():
+        return []
+    return _texts((name, value) for name, value in request.form.items(multi=True) if name not in UNTOLD)
+
+
+def _texts(fields) -> list[str]:
+    return [value for name, value in fields if len(value) > 40 or name in ("title", "body")]
 
 
 def local_target(target: str | None) -> str:
