@@ -145,4 +145,5 @@ def _for_extensions(values: dict) -> dict:
         "BABEL_DEFAULT_LOCALE": values["LANGUAGES"].split(",")[0].strip(),
         "BABEL_TRANSLATION_DIRECTORIES": str(Path(__file__).parent / "community" / "translations"),
         "TESTING": values["ENV"] == "testing",
+        "VERSION": VERSION,
     }

@@ -10,7 +10,6 @@ from flask_login import current_user
 from community import settings
 from community.web import assets, carry, formats
 from community.web.access import open_to_all
-from config import VERSION
 
 bp = Blueprint("web", __name__)
 
@@ -30,7 +29,7 @@ def init_app(app) -> None:
             "languages": languages(),
             "site": settings.site(),
             "permalink": _permalink(),
-            "version": VERSION,
+            "version": current_app.config["VERSION"],
         }
 
 
