@@ -1,7 +1,7 @@
 """The forms of the site's own pages. Their limits are those of the tables."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField, IntegerField, SelectField
+from wtforms import BooleanField, HiddenField, IntegerField, SelectChoice, SelectField
 from wtforms.validators import Email, InputRequired, NumberRange
 
 from community.text.caps import CHARACTERS
@@ -19,11 +19,11 @@ class LanguageField(SelectField):
         known = {"": _("Several"), **{language["code"]: language["name"] for language in languages}}
         if self.object_data:
             known.setdefault(self.object_data, self.object_data)
-        self.choices = list(known.items())
+        self.choices = [SelectChoice(value=code, label=name) for code, name in known.items()]
 
     def post_validate(self, form, _stopped):
         """Only what was offered is taken."""
-        if self.data not in [code or None for code, _name in self.choices]:
+        if self.data not in [choice.value or None for choice in self.choices]:
             self.data = None
 
 
