@@ -18,7 +18,7 @@ FLOORS = (
     ("app",),
     ("wiring",),
     ("cli",),
-    ("admin", "demo", "imports", "serving"),
+    ("admin", "demo", "imports", "serving", "upgrading"),
     ("pages",),
     ("resources",),
     ("forums",),
