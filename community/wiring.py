@@ -21,13 +21,14 @@ from community.members import admin_views, claim_views, data_views, kind_views, 
 from community.members import parts as members_parts
 from community.members import subject as members_subject
 from community.members import views as members
-from community.members.commands import exports, leaving, profiles, sweeping
+from community.members.commands import exports, leaving, profiles, suspensions, sweeping
 from community.pages import desk_views as pages_desk
 from community.pages import parts as pages_parts
 from community.pages import views as pages
 from community.places import views as places
 from community.ratings import commands as rating_commands
 from community.ratings import nightly as ratings_nightly
+from community.ratings import subject as ratings_subject
 from community.ratings import views as ratings
 from community.resources import desk_views as resources_desk
 from community.resources import parts as resources_parts
@@ -81,7 +82,7 @@ RESOURCES = (resources, resources_desk, resources_shelves)
 
 BLUEPRINTS = [locale.bp, preview.bp, languages.bp, media.bp, places.bp, members.bp, settings_views.bp, forums.bp, ratings.bp, tags.bp, resources.bp, pages.bp, admin.bp]
 
-SUBJECTS = [members_subject.MEMBER, subject.TOPIC, subject.POST, resources_subject.RESOURCE]
+SUBJECTS = [members_subject.MEMBER, subject.TOPIC, subject.POST, resources_subject.RESOURCE, ratings_subject.RATING]
 
 SLOTS: dict = {
     "top": [("members/_asks.html", members_parts.asks)],
@@ -96,8 +97,11 @@ SLOTS: dict = {
 # What other features do when a member leaves, inside that transaction.
 leaving.on_leave[:] = [profiles.forget_face, exports.forget_exports, take_posts_along, rating_commands.forget_member]
 
+# What they do when one is suspended, or let in again.
+suspensions.on_change[:] = [rating_commands.follow_suspension]
+
 # Within what members can be given powers.
-scopes.sources[:] = [forums_parts.scopes]
+scopes.sources[:] = [forums_parts.scopes, resources_parts.scopes]
 
 PERIODIC = [
     ("limits.sweep", timedelta(hours=1), limits.sweep),

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, and_, exists, or_, true
 
 from community import settings
-from community.forums.policy import may_see_forum, scopes_of
+from community.forums.policy import may_see_forum, moderates_everywhere, scopes_of
 from community.members.policy import may_take_part
 from community.policy import YES, Verdict, no
 from community.resources.models import Removal, Resource
@@ -15,6 +15,11 @@ HIDDEN = no(None)  # answered as "not found": there is nothing to explain to a s
 def manages(member) -> bool:
     """Whether the person keeps the resources."""
     return member.is_administrator or member.has_power("manage_content", "resources")
+
+
+def oversees(member) -> bool:
+    """Whether the person sees entries in any state and may take them down: keepers, moderators of the whole site."""
+    return manages(member) or moderates_everywhere(member)
 
 
 def is_public(resource: Resource) -> bool:
@@ -29,8 +34,8 @@ def public() -> ColumnElement[bool]:
 
 
 def may_see_resource(member, resource: Resource) -> Verdict:
-    """What is public, by its room; authors see their own and keepers see all, in any state."""
-    if _is_author(member, resource) or manages(member):
+    """What is public, by its room; authors see their own and those who oversee see all, in any state."""
+    if _is_author(member, resource) or oversees(member):
         return YES
     if not may_see_forum(member, resource.scope):
         return HIDDEN
@@ -39,7 +44,7 @@ def may_see_resource(member, resource: Resource) -> Verdict:
 
 def resources_visible_to(member) -> ColumnElement[bool]:
     """The list twin of may_see_resource: a condition on Resource."""
-    if manages(member):
+    if oversees(member):
         return true()
     shown = and_(Resource.scope_id.in_(scopes_of(member)), public())
     return or_(shown, Resource.author_id == member.id) if member.is_authenticated else shown
@@ -74,19 +79,19 @@ def may_withdraw_resource(member, resource: Resource) -> Verdict:
 
 
 def may_remove_resource(member, resource: Resource) -> Verdict:
-    """Keepers, with a reason that the author is told; one's own is withdrawn."""
+    """Those who oversee, with a reason that the author is told; one's own is withdrawn."""
     if resource.removal:
         return no(_("This entry is removed already."))
-    if not manages(member) or _is_author(member, resource):
+    if not oversees(member) or _is_author(member, resource):
         return no(_("Only those who keep the resources may remove this entry."))
     return may_take_part(member)
 
 
 def may_restore_resource(member, resource: Resource) -> Verdict:
-    """Keepers anything; authors what they withdrew themselves."""
+    """Those who oversee anything; authors what they withdrew themselves."""
     if not resource.removal:
         return no(_("There is nothing to restore."))
-    if manages(member):
+    if oversees(member):
         return may_take_part(member)
     if not _is_author(member, resource):
         return no(_("Only the member who posted this entry may restore it."))
