@@ -95,8 +95,16 @@ def return_all_of(member, *, by) -> int:
     return len(votes)
 
 
-def forget_member(member, **_how) -> None:
-    """Somebody leaves: their votes stay without a name, or go too, as the site is set."""
+def follow_suspension(member, *, by, suspension) -> None:
+    """Shut out for good, somebody's votes lose their weight; let in again, or out for a while only, they have it."""
+    if suspension is not None and suspension.until is None:
+        void_all_of(member, by=by, reason=suspension.reason)
+    else:
+        return_all_of(member, by=by)
+
+
+def forget_member(member, *, remove_posts: bool = False) -> None:
+    """Somebody leaves: their votes stay without a name, or go too, as the site is set (posts are another matter)."""
     with transaction() as session:
         votes = _held(Rating.member_id == member.id)
         for vote in votes:

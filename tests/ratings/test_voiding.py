@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from community import clock, settings
+from community import clock, settings, subjects
 from community.audit import Entry
 from community.db import db, transaction
-from community.errors import Invalid, NotAllowed
+from community.errors import Invalid, NotAllowed, NotFound
+from community.members.commands import suspensions
 from community.members.models import Guest
 from community.ratings import commands, nightly, queries
 from community.ratings.models import Rating
@@ -122,3 +123,25 @@ def test_what_is_deleted_for_good_leaves_no_votes(rated):
     row, other = rated(2), rated(1)
     commands.drop_ratings("leaflet", row.id)
     assert [vote.object_id for vote in db.session.query(Rating)] == [other.id]
+
+
+def test_a_suspension_for_good_is_such_a_ban_and_one_for_a_while_is_not(ada, rated):
+    ben, row = people.member("Ben"), rated(1)
+    commands.rate(row, by=ben, value=1)
+    suspensions.suspend(ben, by=ada, reason="Heated.", until=clock.now() + timedelta(days=3))
+    assert fresh(row).ratings_n == 2
+    suspensions.suspend(ben, by=ada, reason="Sells votes.", until=None)
+    assert fresh(row).ratings_n == 1
+    assert queries.own_vote(ben, "leaflet", row.id).voided_reason == "Sells votes."
+    suspensions.lift(ben, by=ada, reason="A mistake.")
+    assert fresh(row).ratings_n == 2
+
+
+def test_a_single_vote_is_seen_by_its_owner_and_by_moderators_only(ada, rated):
+    ben, row = people.member("Ben"), rated(1)
+    vote = commands.rate(row, by=ben, value=1)
+    assert subjects.find("rating", vote.id, ben) is vote
+    assert subjects.find("rating", vote.id, ada) is vote
+    for stranger in (people.member(), Guest()):
+        with pytest.raises(NotFound):
+            subjects.find("rating", vote.id, stranger)

@@ -1,5 +1,6 @@
 """Suspensions: a member may not sign in for a while; who decided, when, why, and until when."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
@@ -12,6 +13,10 @@ from community.members.commands.administrators import keep_an_administrator
 from community.members.models import Member, Suspension
 from community.members.policy import may_suspend
 from community.policy import require
+
+# What other features do when somebody is shut out or let in again: hook(member, by=…, suspension=the row or None),
+# inside the transaction. `wiring` fills it.
+on_change: list[Callable] = []
 
 
 def suspend(member: Member, *, by, reason: str, until: datetime | None) -> Suspension:
@@ -26,6 +31,7 @@ def suspend(member: Member, *, by, reason: str, until: datetime | None) -> Suspe
         row = Suspension(member_id=member.id, reason=reason, at=now, until=until, by_id=by.id)
         session.add(row)
         sessions.end_sessions(member)
+        _tell(member, by, row)
         audit.record("member.suspend", member, by=by, note=reason, until=until.isoformat() if until else None)
     return row
 
@@ -35,7 +41,13 @@ def lift(member: Member, *, by, reason: str) -> None:
     require(may_suspend(by, member))
     with transaction():
         if _end(member):
+            _tell(member, by, None)
             audit.record("member.lift_suspension", member, by=by, note=reason)
+
+
+def _tell(member: Member, by, suspension: Suspension | None) -> None:
+    for hook in on_change:
+        hook(member, by=by, suspension=suspension)
 
 
 def _end(member: Member) -> int:
