@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as now_
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateField, IntegerField, PasswordField, SelectField
+from wtforms import BooleanField, DateField, IntegerField, PasswordField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from community.members import scopes
@@ -11,6 +11,10 @@ from community.members.commands.kinds import all_kinds
 from community.members.forms import is_address
 from community.members.models import StakeholderKind
 from community.web.forms import Form, line
+
+
+def _choices(pairs) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class ReasonForm(Form):
@@ -22,18 +26,18 @@ class ReasonForm(Form):
 class RoleForm(ReasonForm):
     """Administrator or member."""
 
-    role = SelectField(_("Role"), choices=list(ROLES.items()))
+    role = SelectField(_("Role"), choices=_choices(ROLES.items()))
 
 
 class PowerForm(ReasonForm):
     """One power, everywhere or somewhere."""
 
-    power = SelectField(_("Power"), choices=list(scopes.POWER_NAMES.items()))
+    power = SelectField(_("Power"), choices=_choices(scopes.POWER_NAMES.items()))
     scope = SelectField(_("Where"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.scope.choices = scopes.choices()
+        self.scope.choices = _choices(scopes.choices())
 
 
 class SuspendForm(ReasonForm):
@@ -57,7 +61,7 @@ class DeleteKindForm(Form):
     def __init__(self, *args, without: StakeholderKind, **kwargs):
         super().__init__(*args, **kwargs)
         others = [(str(kind.id), kind.label) for kind in all_kinds() if kind is not without]
-        self.replacement.choices = [("", now_("– nobody has it –")), *others]
+        self.replacement.choices = _choices([("", now_("– nobody has it –")), *others])
 
 
 class ClaimForm(Form):

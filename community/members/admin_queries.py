@@ -11,7 +11,7 @@ from community.errors import NotFound
 from community.members import names
 from community.members.cards import Byline, Card
 from community.members.models import Grant, Member, StakeholderKind, Suspension
-from community.members.profile_queries import in_force, unclaimed
+from community.members.profile_queries import unclaimed
 from community.web.keyed import KeyedPage, keyed
 
 PER_PAGE = 40
@@ -40,7 +40,7 @@ PERSON = Byline("person")
 
 def list_members(*, q: str = "", role: str = "", kind: int | None = None, state: str = "") -> KeyedPage:
     """A page of members, the newest first. `state` is "suspended", "unclaimed" or empty."""
-    suspended = exists().where(Suspension.member_id == Member.id, in_force())
+    suspended = exists().where(Suspension.member_id == Member.id, Suspension.in_force())
     powers = select(func.count()).where(Grant.member_id == Member.id).scalar_subquery()
     rows = (
         select(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager
 
 from community import clock
 from community.db import db, transaction
-from community.members.models import Guest, LoginSession, Member
+from community.members.models import Guest, LoginSession, Member, Suspension
 from community.web.batch import Batch
 
 SHORT, LONG = timedelta(hours=12), timedelta(days=30)  # without and with "stay signed in"
@@ -68,7 +68,7 @@ def load(token: str) -> Member | None:
         .join(LoginSession.member)
         .options(contains_eager(LoginSession.member))
         .where(LoginSession.token_hash == fingerprint(str(token)), LoginSession.expires_at > clock.now())
-        .where(Member.left_at.is_(None))
+        .where(Member.left_at.is_(None), ~db.exists().where(Suspension.member_id == Member.id, Suspension.in_force()))
     )
     if row is None:
         return None

@@ -3,9 +3,22 @@
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, SmallInteger, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    and_,
+    or_,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from community import clock
 from community.db import UTCDateTime, db
 from community.text.columns import MemberText
 from community.text.mentions import key_of
@@ -144,6 +157,11 @@ class Suspension(db.Model):
     until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     lifted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+    @classmethod
+    def in_force(cls) -> ColumnElement[bool]:
+        """A condition: it holds now."""
+        return and_(cls.lifted_at.is_(None), or_(cls.until.is_(None), cls.until > clock.now()))
 
 
 class Token(db.Model):

@@ -3,7 +3,7 @@
 from flask_babel import get_locale
 from flask_babel import gettext as now_
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField, SelectField, ValidationError
+from wtforms import BooleanField, HiddenField, SelectChoice, SelectField, ValidationError
 from wtforms.validators import Length, Optional
 
 from community.media.forms import UploadField
@@ -35,8 +35,8 @@ class ProfileForm(Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        choices = [(str(kind.id), kind.label) for kind in profile_queries.kinds()]
-        self.kind_id.choices = [("", now_("Rather not say")), *choices]
+        choices = [SelectChoice(str(kind.id), kind.label) for kind in profile_queries.kinds()]
+        self.kind_id.choices = [SelectChoice("", now_("Rather not say")), *choices]
 
     def validate_city_id(self, field) -> None:
         """A city lies in its country; the country need not be typed."""

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, select
 
-from community import clock
 from community.db import db
 from community.errors import NotFound
 from community.members.cards import Card, Margin
@@ -33,11 +32,6 @@ class Profile:
 WHO = Margin("who")
 
 
-def in_force() -> ColumnElement[bool]:
-    """A condition on Suspension: it holds now."""
-    return and_(Suspension.lifted_at.is_(None), or_(Suspension.until.is_(None), Suspension.until > clock.now()))
-
-
 def unclaimed() -> ColumnElement[bool]:
     """The list twin of policy.is_unclaimed."""
     return and_(Member.email.is_(None), Member.pending_email.is_(None), Member.password_hash.is_(None))
@@ -55,7 +49,7 @@ def find_profile(username: str, viewer, locale: str = "en") -> Profile:
         )
         .add_columns(*WHO.columns)
         .outerjoin(About, About.member_id == Member.id)
-        .outerjoin(Suspension, and_(Suspension.member_id == Member.id, in_force()))
+        .outerjoin(Suspension, and_(Suspension.member_id == Member.id, Suspension.in_force()))
         .where(Member.username_key == key_of(username))
     )  # fmt: skip
     row = db.session.execute(WHO.join(rows, Member.id)).first()

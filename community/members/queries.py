@@ -37,8 +37,7 @@ def is_taken(username: str) -> bool:
 
 def suspension_of(member: Member) -> Suspension | None:
     """The suspension that is in force."""
-    running = db.or_(Suspension.until.is_(None), Suspension.until > clock.now())
-    mine = db.select(Suspension).where(Suspension.member_id == member.id, Suspension.lifted_at.is_(None), running)
+    mine = db.select(Suspension).where(Suspension.member_id == member.id, Suspension.in_force())
     return db.session.scalar(mine.order_by(Suspension.id.desc()).limit(1))
 
 

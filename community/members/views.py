@@ -52,7 +52,12 @@ def _join(form: JoinForm) -> Member:
 @signed_in
 def welcome():
     """What comes after joining: a look into the mailbox."""
-    return render_template("members/welcome.html", onwards=_onwards())
+    return render_template("members/welcome.html", onwards=_past_introduction(_onwards()))
+
+
+def _past_introduction(target: str) -> str:
+    """There, but by way of the questions of the profile for somebody who has not been asked yet."""
+    return target if current_user.profile_asked else url_for("members.introduce", next=target)
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -85,7 +90,7 @@ def _sign_in_page(form: SignInForm, status: int):
 def _after_signing_in(target: str | None) -> str:
     target = carry.local_target(target)
     if agrees_to_terms(login.me()):
-        return target or url_for("pages.home")
+        return _past_introduction(target or url_for("pages.home"))
     return url_for("members.agree_to_terms", next=target or None)
 
 

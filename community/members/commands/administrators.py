@@ -29,8 +29,7 @@ def keep_an_administrator(session, without: Member) -> None:
     theirs = db.select(Member.id).where(Member.role == ADMINISTRATOR, Member.left_at.is_(None))
     session.execute(theirs.order_by(Member.id).with_for_update())
     # A second statement, because only that one is sure to see what was committed while the first waited.
-    still = db.or_(Suspension.until.is_(None), Suspension.until > clock.now())
-    suspended = db.exists().where(Suspension.member_id == Member.id, Suspension.lifted_at.is_(None), still)
+    suspended = db.exists().where(Suspension.member_id == Member.id, Suspension.in_force())
     if session.scalar(theirs.where(Member.id != without.id, ~suspended).limit(1)) is None:
         raise NotAllowed(_("This is the last administrator. Please appoint another one first."))
 
