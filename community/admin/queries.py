@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from community import subjects
 from community.audit import Entry
@@ -13,6 +13,7 @@ from community.forums.policy import posts_readable
 from community.jobs import ATTEMPTS, Job, Turn
 from community.members.cards import Byline, Card
 from community.members.models import Member, Suspension
+from community.resources.models import Decision, Removal, Resource
 from community.text.mentions import key_of
 from community.web.keyed import KeyedPage, keyed
 
@@ -29,6 +30,7 @@ class Figures:
     unconfirmed: int
     suspended: int
     posts: int
+    waiting: int
     failed_jobs: int
     checked_at: datetime | None
 
@@ -42,6 +44,12 @@ def figures(now: datetime) -> Figures:
         "unconfirmed": _count(Member.id, present, Member.email_confirmed_at.is_(None)),
         "suspended": _count(Suspension.member_id.distinct(), suspended),
         "posts": _count(Post.id, Post.created_at > now - WEEK, posts_readable()),
+        "waiting": _count(
+            Resource.id,
+            Resource.published_at.is_(None),
+            ~exists().where(Decision.resource_id == Resource.id),
+            ~exists().where(Removal.resource_id == Resource.id),
+        ),
         "failed_jobs": _count(Job.id, Job.attempts >= ATTEMPTS),
         "checked_at": select(Turn.began_at).where(Turn.name == "check.counts").scalar_subquery(),
     }
