@@ -34,8 +34,8 @@ help:  ## List the tasks
 # --- Run -------------------------------------------------------------------
 
 .PHONY: run setup demo
-run: setup  ## Set up what is missing and serve the site on PORT (5000)
-	@exec $(FLASK) serve
+run: prepared  ## Set up what is missing and serve the site on PORT (5000)
+	@exec $(FLASK) serve --set-up
 
 setup: prepared  ## Everything that `make run` does, but for serving
 	@$(FLASK) upgrade

@@ -6,6 +6,7 @@ change while the site runs; jobs and mail are what leaves after the commit.
 
 web is what all pages share; media keeps files; tags and places are attached to anything; members are the people.
 ratings rate any subject; forums hold the threads of the whole site; resources are the first kind of content.
-pages are home and the site's own texts; admin is for those who run it; demo and imports fill a site; cli is its
-command line; wiring connects everything, and only `app.py` stands above it.
+pages are home and the site's own texts; admin is for those who run it; demo and imports fill a site; upgrading brings
+one to the present form, serving keeps it up; cli is the command line; wiring connects everything, and only `app.py`
+stands above it.
 """

@@ -1,39 +1,123 @@
 """flask serve | work | upgrade | seed | import | check | …: thin commands, each calls one function."""
 
-import click
-from flask import current_app
-from flask_migrate import upgrade as migrate_up
+import sys
+from contextlib import contextmanager
 
-from community import jobs, serving
+import click
+from alembic.util import CommandError
+from flask import current_app
+from flask.cli import AppGroup
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from community import jobs, serving, upgrading
+from community.demo import remove as demo_remove
+from community.demo import seed as demo_seed
+from community.demo import signin
+from community.errors import Conflict
+from community.forums import checks as forum_checks
 from community.members.cli import admin
 from community.members.commands import administrators
-from community.pages.commands import ensure_pages
+from community.ratings import checks as rating_checks
+from community.tags import checks as tag_checks
+from community.text import rerender
+
+CHECKS = (forum_checks, rating_checks, tag_checks)  # each compares and mends the counts that its feature stores
+
+check = AppGroup("check", help="Prove what is stored.")
+texts = AppGroup("text", help="Stored texts.")
 
 
 def init_app(app) -> None:
     """Register the commands."""
-    for command in (serve, work, upgrade, admin):
+    for command in (serve, work, upgrade, seed, check, texts, admin):
         app.cli.add_command(command)
+
+
+@contextmanager
+def bar(words: str):
+    """A progress bar; yields tell(done, total)."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns) as progress:
+        task = progress.add_task(words, total=None, visible=False)
+        yield lambda done, total: progress.update(task, completed=done, total=total, visible=True)
 
 
 @click.command()
 @click.option("--port", type=int, envvar="PORT", default=5000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True)
-def serve(port: int, host: str) -> None:
+@click.option("--set-up", is_flag=True, help="First upgrade the database; make the demonstration on an empty site.")
+@click.pass_context
+def serve(context: click.Context, port: int, host: str, set_up: bool) -> None:
     """Serve the site with one web process per core, and a worker for the jobs."""
-    if code := administrators.write_code(current_app.config["INSTANCE"]):
-        click.echo(f"Nobody runs this site yet. At /first-administrator, this code makes you the first: {code}")
-    serving.serve(current_app, host, port)
+    if set_up:  # in one process, since starting Python three times takes longer than the work
+        context.invoke(upgrade)
+        context.invoke(seed, how="once")
+    if reason := upgrading.trouble():
+        raise click.ClickException(reason)
+    instance = current_app.config["INSTANCE"]
+    lines = [f"demo sign-in: {username} {password}" for username, password in signin.kept(instance)]
+    if code := administrators.write_code(instance):
+        lines.append(f"Nobody runs this site yet. At /first-administrator, this code makes you the first: {code}")
+    serving.serve(current_app, host, port, lines)
 
 
 @click.command()
 def work() -> None:
     """Do the jobs that the site hands over, and what is periodic."""
-    jobs.work(current_app._get_current_object())
+    jobs.work(current_app)
 
 
 @click.command()
 def upgrade() -> None:
-    """Bring the database to the present form, and give the site the pages that its frame links to."""
-    migrate_up()
-    ensure_pages()
+    """Bring the database to the present form, and fill in what every site needs."""
+    try:
+        with bar("Places of the world") as tell:
+            upgrading.upgrade(tell)
+    except CommandError:
+        raise click.ClickException(upgrading.AHEAD) from None
+
+
+@click.command()
+@click.option("--once", "how", flag_value="once", help="Only on a site that is empty and never was a demonstration.")
+@click.option("--reset", "how", flag_value="reset", help="Take the demonstration away and make it anew.")
+@click.option("--remove", "how", flag_value="remove", help="Take the demonstration away; what people added stays.")
+def seed(how: str | None) -> None:
+    """Make the demonstration community: forums, members, resources, all invented."""
+    if how == "once" and not demo_seed.is_fresh():
+        return
+    if how in ("remove", "reset"):
+        gone = demo_remove.remove()
+        click.echo("Taken away: " + ", ".join(f"{number} {what}" for what, number in gone.items()) + ".")
+    if how != "remove":
+        try:
+            with bar("The demonstration community") as tell:
+                demo_seed.seed(tell)
+        except Conflict as error:
+            raise click.ClickException(str(error.reason)) from None
+
+
+@check.command()
+@click.option("--fix", is_flag=True, help="Count anew where something differs.")
+def counts(fix: bool) -> None:
+    """Compare every stored count with the rows it counts; fails if one differs."""
+    found = [difference for each in CHECKS for difference in (each.mend() if fix else each.compare())]
+    for one in found:
+        click.echo(f"{one.kind} {one.object_id}: {one.name} is {one.stored}, counted {one.counted}")
+    click.echo(f"{len(found)} of the stored counts {'were mended' if fix else 'differ'}.")
+    if found and not fix:
+        sys.exit(1)
+
+
+@texts.command("rerender")
+def rerender_texts() -> None:
+    """Renew the HTML of texts that an older renderer made."""
+    total, done = rerender.count_old(), 0
+    with bar("Texts") as tell:
+
+        def step(number: int) -> None:
+            nonlocal done
+            done += number
+            tell(done, total)
+
+        counted = rerender.rerender_all(step)
+    click.echo(f"{counted['renewed']} texts renewed, {counted['as words']} kept as bare words.")

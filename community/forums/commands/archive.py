@@ -1,0 +1,49 @@
+"""Contributions that were written elsewhere or long ago: threads as they were, with their numbers and dates.
+
+Asks no policy and records nothing: whoever brings an archive answers for it. Counts follow each post as they always do.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from community import stamps
+from community.forums import counting
+from community.forums.models import Forum, Post, PostQuote, Topic
+from community.text.columns import write_anyway
+from community.web.slugs import slug_of
+
+
+def open_topic(session, forum: Forum, *, title: str, author_id: int | None, at: datetime, is_demo=False) -> Topic:
+    """A thread without posts, inside the open transaction."""
+    topic = Topic(
+        forum_id=forum.id, forum=forum, title=title[:200], slug=slug_of(title), is_demo=is_demo, author_id=author_id,
+        created_at=at, last_post_at=at, last_number=0, posts_count=0, views=0,
+    )  # fmt: skip
+    session.add(topic)
+    session.flush()
+    return topic
+
+
+def add_post(
+    session, topic: Topic, *, author_id: int | None, body: str, at: datetime, number: int | None = None,
+    answers_id: int | None = None, edited_at: datetime | None = None, quoted: Iterable[int] = (),
+) -> Post:  # fmt: skip
+    """A post of a topic that nobody else writes to now; `finish` follows the last one. `quoted` are ids of posts."""
+    number = number or topic.last_number + 1
+    topic.last_number = max(topic.last_number, number)
+    post = Post(
+        topic_id=topic.id, topic=topic, number=number, author_id=author_id, created_at=at, answers_id=answers_id,
+        revision=int(edited_at is not None), edited_at=edited_at, edited_by_id=author_id if edited_at else None,
+    )  # fmt: skip
+    write_anyway(post, body)
+    session.add(post)
+    session.flush()
+    session.add_all(PostQuote(post_id=post.id, quoted_id=quoted_id) for quoted_id in set(quoted))
+    counting.count(post, topic, 1)
+    return post
+
+
+def finish(topic: Topic) -> None:
+    """Set the newest post of the topic and its forum, and tell whoever shows them."""
+    counting.newest(topic)
+    stamps.touch("topic", topic.id)
