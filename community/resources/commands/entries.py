@@ -17,7 +17,7 @@ from community.media.queries import of_subject
 from community.policy import require
 from community.resources import policy
 from community.resources.facts import COLUMNS, Facts, check
-from community.resources.loading import WHOLE
+from community.resources.loading import FOR_DEEDS
 from community.resources.models import KIND, Link, Resource, Revision
 from community.tags.commands import set_tags
 from community.text.columns import write
@@ -89,8 +89,8 @@ def edit_resource(
 
 def hold(resource_id: int) -> Resource:
     """The entry as it stands with all that deeds ask about, held until the transaction ends. Raises NotFound."""
-    held = select(Resource).where(Resource.id == resource_id).options(*WHOLE).with_for_update(of=Resource)
-    resource = db.session.scalar(held.execution_options(populate_existing=True))
+    held = select(Resource).where(Resource.id == resource_id).options(*FOR_DEEDS).with_for_update(of=Resource)
+    resource = db.session.scalars(held.execution_options(populate_existing=True)).unique().one_or_none()
     if resource is None:
         raise NotFound()
     return resource

@@ -62,7 +62,8 @@ def find_resource(resource_id: int, viewer) -> Resource:
 
 def load_resource(resource_id: int) -> Resource | None:
     """The entry with its room, thread, decision, removal, author, dimension, links and categories."""
-    return db.session.scalar(select(Resource).where(Resource.id == resource_id).options(*WHOLE))
+    whole = select(Resource).where(Resource.id == resource_id).options(*WHOLE)
+    return db.session.scalars(whole).unique().one_or_none()
 
 
 def state_of(resource: Resource) -> State | None:
