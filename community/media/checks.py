@@ -6,6 +6,7 @@ from io import SEEK_END
 from pathlib import PurePosixPath
 
 import puremagic
+from flask import current_app
 from flask_babel import lazy_gettext as _
 
 from community.errors import Invalid
@@ -13,7 +14,7 @@ from community.media import archives
 from community.text.tidy import tidy
 
 MEGABYTE = 1024 * 1024
-LARGEST = {"avatar": 5 * MEGABYTE, "picture": 10 * MEGABYTE, "file": 10 * MEGABYTE}
+LARGEST_AVATAR = 5  # megabytes; any phone's photograph
 LONGEST_NAME = 120
 HEAD = 8 * 1024
 
@@ -43,12 +44,18 @@ def check(stream, filename: str | None, role: str) -> Checked:
     expected = ALLOWED[role].get(suffix)
     if expected is None:
         raise Invalid(_kinds(role))
-    size = _size(stream, LARGEST[role])
+    size = _size(stream, largest(role))
     head = stream.read(HEAD)
     stream.seek(0)
     _check_content(stream, head, suffix, expected)
     stream.seek(0)
     return Checked(name, expected, size)
+
+
+def largest(role: str) -> int:
+    """How many megabytes a file may have: a little less than a request, which also holds the rest of its form."""
+    room = max(1, current_app.config["UPLOAD_MEGABYTES"] - 1)
+    return min(room, LARGEST_AVATAR) if role == "avatar" else room
 
 
 def clean_name(filename: str | None) -> str:
@@ -64,13 +71,13 @@ def _kinds(role: str):
     return _("Files of this kind are not taken here. Possible are: %(kinds)s.", kinds=names)
 
 
-def _size(stream, largest: int) -> int:
+def _size(stream, most: int) -> int:
     size = stream.seek(0, SEEK_END)
     stream.seek(0)
     if size == 0:
         raise Invalid(_("The file is empty."))
-    if size > largest:
-        raise Invalid(_("The file is too large: at most %(most)s MB are possible.", most=largest // MEGABYTE))
+    if size > most * MEGABYTE:
+        raise Invalid(_("The file is too large: at most %(most)s MB are possible.", most=most))
     return size
 
 

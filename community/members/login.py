@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager
 
 from community import clock
 from community.db import db, transaction
+from community.media.models import Media
 from community.members.models import Guest, LoginSession, Member, Suspension
 from community.web.batch import Batch
 
@@ -63,18 +64,20 @@ def _forget() -> None:
 @manager.user_loader
 def load(token: str) -> Member | None:
     """The member whose session this is, in one statement with their grants' second; None if it ended."""
-    row = db.session.scalar(
-        db.select(LoginSession)
+    row = db.session.execute(
+        db.select(LoginSession, Media.token.label("face"))
         .join(LoginSession.member)
+        .outerjoin(Media, Media.id == Member.avatar_id)
         .options(contains_eager(LoginSession.member))
         .where(LoginSession.token_hash == fingerprint(str(token)), LoginSession.expires_at > clock.now())
         .where(Member.left_at.is_(None), ~db.exists().where(Suspension.member_id == Member.id, Suspension.in_force()))
-    )
+    ).first()
     if row is None:
         return None
-    member = row.member
-    member.login_token, member.login_session_id = token, row.id
-    seen.note((member.id, row.id), clock.now())
+    member = row.LoginSession.member
+    member.login_token, member.login_session_id = token, row.LoginSession.id
+    member.avatar_url = f"/files/{row.face}/avatar" if row.face else None
+    seen.note((member.id, row.LoginSession.id), clock.now())
     return member
 
 

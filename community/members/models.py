@@ -78,6 +78,7 @@ class Member(db.Model):
     is_anonymous = False
     # Of the session that this request came with; set by `login`. No columns.
     login_token = cast("str | None", None)
+    avatar_url = cast("str | None", None)
     login_session_id = cast("int | None", None)
 
     @validates("username")

@@ -90,7 +90,7 @@ def test_office_files_that_bite(app):
 
 def test_size_has_an_end_and_a_beginning(app):
     assert "empty" in refusal(b"", "a.txt")
-    assert "too large" in refusal(b"a" * (10 * checks.MEGABYTE + 1), "a.txt")
+    assert "too large" in refusal(b"a" * (9 * checks.MEGABYTE + 1), "a.txt")
 
 
 def test_pixels_are_counted_before_any_is_made(app):
