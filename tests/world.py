@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from PIL import Image
 
 from community import clock, settings
-from community.db import transaction
+from community.db import db, transaction
 from community.forums.commands import posts, topics
 from community.forums.models import Forum, Post, Topic
 from community.media import commands as media
 from community.members.commands import tokens
 from community.members.commands.kinds import ensure_kinds
-from community.members.login import fingerprint
-from community.members.models import Grant, LoginSession, Member
+from community.members.models import Grant, Member
 from community.pages import commands as pages
 from community.ratings.commands import rate
 from community.resources.commands import entries, shelves
+from community.resources.commands.shelves import ensure_shelves
 from community.resources.facts import Facts, LinkFacts
 from community.resources.models import Category, Resource
 from community.tags.commands import add_tag
@@ -49,13 +49,13 @@ class World:
     """Who and what there is."""
 
     ada: Member  # runs the site
-    mo: Member  # keeps order in the forum
-    ben: Member  # a member
-    room: Forum
-    topic: Topic
-    post: Post  # Ben's reply, edited once
-    removed: Post
-    resource: Resource
+    mo: Member | None = None  # keeps order in the forum
+    ben: Member | None = None  # a member
+    room: Forum | None = None
+    topic: Topic | None = None
+    post: Post | None = None  # Ben's reply, edited once
+    removed: Post | None = None
+    resource: Resource | None = None
     values: dict = field(
         default_factory=dict
     )  # of arguments of routes: "slug", or "pages:slug", or "pages.edit_page:slug"
@@ -68,11 +68,18 @@ class World:
         raise KeyError(f"{endpoint} takes <{argument}>: say in tests/world.py what stands for it")
 
 
-def build() -> World:
-    """Make it all, in an empty database; needs an app context."""
+def founded() -> World:
+    """A site on its first day: its pages, and somebody who runs it."""
     pages.ensure_pages()
     ensure_kinds()
-    ada, mo, ben = people.member("Ada", administrator=True), people.member("Mo"), people.member("Ben")
+    ensure_shelves()
+    return World(people.member("Ada", administrator=True))
+
+
+def build() -> World:
+    """Make it all, in an empty database; needs an app context."""
+    ada = founded().ada
+    mo, ben = people.member("Mo"), people.member("Ben")
     with transaction():
         settings.change(contact_name="Christine", contact_email="office@example.org", owner="The town")
         ben.organisation, ben.posts_count = "Welcome office of a town with a long name", 0
@@ -110,7 +117,7 @@ def _shelf(ada: Member, ben: Member) -> Resource:
     )  # fmt: skip
     resource = entries.add_resource(by=ada, facts=facts)
     rate(resource, by=ben, value=4)
-    posts.reply(resource.topic, by=ben, body="We printed it for every desk.")
+    posts.reply(db.session.get(Topic, resource.topic_id), by=ben, body="We printed it for every desk.")
     return resource
 
 
@@ -138,12 +145,3 @@ def _values(world: World) -> dict:
         "resource_id": world.resource.id, "resources:slug": world.resource.slug,
         "resources:kind": "category", "shelf_id": 1, "filename": "icons/favicon.svg",
     }  # fmt: skip
-
-
-def signs_in_with(member: Member, token: str) -> None:
-    """A session of the member under a token that a real browser can carry in its cookie."""
-    now = clock.now()
-    row = LoginSession(member_id=member.id, token_hash=fingerprint(token), created_at=now, seen_at=now)
-    row.expires_at = now + clock.timedelta(days=30)
-    with transaction() as session:
-        session.add(row)

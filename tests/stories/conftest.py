@@ -1,0 +1,35 @@
+"""A browser for each worker, and the real application for it: `site_server` with empty tables for each story."""
+
+import pytest
+
+from community import mail
+from community.db import db
+from tests.browsing import Server, chromium
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium; a story opens a context of its own with `site_server.visit(browser, …)`."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory):
+    """The application, served while this worker lives."""
+    with Server(tmp_path_factory.mktemp("served")) as server:
+        yield server
+
+
+@pytest.fixture
+def site_server(running):
+    """The running application with empty tables, in its context; mail is in `mail.outbox`."""
+    mail.outbox.clear()
+    with running.app.app_context():
+        yield running
+        db.session.rollback()
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+            for table in reversed(db.metadata.sorted_tables):
+                connection.execute(table.delete())
+        db.session.remove()
