@@ -31,7 +31,8 @@ class EditForm(Form):
 
     def seen(self) -> int:
         """The revision that was on the writer's screen; -1 if the field was tampered with."""
-        return int(self.revision.data) if (self.revision.data or "").isdigit() else -1
+        given = self.revision.data or ""
+        return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
 
 
 class ReasonForm(Form):

@@ -10,7 +10,6 @@ from community.forums.addresses import post_url
 from community.forums.commands import posts
 from community.forums.diffs import differences
 from community.forums.forms import EditForm, GivenReasonForm, ReasonForm, ReplyForm
-from community.forums.models import Post
 from community.forums.queries import history, thread
 from community.forums.views import bp
 from community.policy import require
@@ -25,7 +24,7 @@ from community.web.limits import account, limit
 def post(post_id: int):
     """The post's permalink: one redirect to where it stands now."""
     found = thread.find_post(post_id, current_user)
-    return redirect(_place(found))
+    return redirect(threads.place(found))
 
 
 @bp.route("/p/<int:post_id>/quote", methods=["GET", "POST"])
@@ -56,15 +55,16 @@ def edit_post(post_id: int):
     if form.validate_on_submit():
         try:
             posts.edit(found, by=current_user, body=form.body.data, seen=form.seen(), reason=form.reason.data or "")
-            return redirect(_place(found))
-        except Conflict as conflict:
-            theirs = differences(form.body.data, conflict.theirs.source)
-            form.revision.data = str(conflict.theirs.revision)
-            found = conflict.theirs
+            return redirect(threads.place(found))
+        except Conflict:
+            found = thread.find_readable_post(post_id, current_user)
+            theirs = differences(form.body.data, found.source)
+            form.revision.data = str(found.revision)
         except Invalid as error:
+            found = thread.find_readable_post(post_id, current_user)  # the refusal let go of what was read before
             form.blame(error, at="body")
-    status = 409 if theirs else form.status
-    return render_template("forums/edit_post.html", post=found, form=form, theirs=theirs, back=_place(found)), status
+    shown = render_template("forums/edit_post.html", post=found, form=form, theirs=theirs, back=threads.place(found))
+    return shown, 409 if theirs else form.status
 
 
 @bp.route("/p/<int:post_id>/remove", methods=["GET", "POST"])
@@ -76,8 +76,8 @@ def remove_post(post_id: int):
     form = ReasonForm() if found.author_id == current_user.id else GivenReasonForm()
     if form.validate_on_submit():
         posts.remove(found, by=current_user, reason=form.reason.data or "")
-        return redirect(_place(found))
-    return render_template("forums/remove_post.html", post=found, form=form, back=_place(found)), form.status
+        return redirect(threads.place(found))
+    return render_template("forums/remove_post.html", post=found, form=form, back=threads.place(found)), form.status
 
 
 @bp.route("/p/<int:post_id>/restore", methods=["GET", "POST"])
@@ -88,8 +88,8 @@ def restore_post(post_id: int):
     require(policy.may_restore_post(current_user, found, clock.now()))
     if request.method == "POST":
         posts.restore(found, by=current_user)
-        return redirect(_place(found))
-    return render_template("forums/restore_post.html", post=found, back=_place(found))
+        return redirect(threads.place(found))
+    return render_template("forums/restore_post.html", post=found, back=threads.place(found))
 
 
 @bp.route("/p/<int:post_id>/purge", methods=["GET", "POST"])
@@ -101,8 +101,8 @@ def purge_post(post_id: int):
     form = GivenReasonForm()
     if form.validate_on_submit():
         posts.purge(found, by=current_user, reason=form.reason.data)
-        return redirect(_place(found))
-    return render_template("forums/purge_post.html", post=found, form=form, back=_place(found)), form.status
+        return redirect(threads.place(found))
+    return render_template("forums/purge_post.html", post=found, form=form, back=threads.place(found)), form.status
 
 
 @bp.get("/p/<int:post_id>/history")
@@ -112,7 +112,3 @@ def post_history(post_id: int):
     found = thread.find_readable_post(post_id, current_user)
     back = post_url(found.id)
     return render_template("forums/post_history.html", post=found, changes=history.changes(found), back=back)
-
-
-def _place(found: Post) -> str:
-    return threads.address(found.topic, found.number, found.id)

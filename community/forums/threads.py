@@ -12,7 +12,7 @@ from community.db import db
 from community.forums import policy
 from community.forums.addresses import topic_url
 from community.forums.forms import ReplyForm
-from community.forums.models import Topic
+from community.forums.models import Post, Topic
 from community.forums.queries import thread
 from community.policy import Verdict
 from community.web.batch import Batch
@@ -52,11 +52,16 @@ def address(topic: Topic, number: int | None = None, post_id: int | None = None)
     return subjects.kind(topic.about_kind).url(about) + (f"?page={page}" if page > 1 else "") + (tail or "#comments")
 
 
+def place(post: Post) -> str:
+    """Where the post stands now. Needs post.topic."""
+    return address(post.topic, post.number, post.id)
+
+
 def to_right_address(wanted: str):
     """A permanent redirect if the request's path is not the thing's own, keeping the query; None if it is."""
     if request.path == _unquoted(wanted):
         return None
-    query = request.query_string.decode()
+    query = request.query_string.decode("latin-1")  # any bytes may come
     return redirect(f"{wanted}?{query}" if query else wanted, 301)
 
 

@@ -1,6 +1,6 @@
 """The pages of forums and topics, and the deeds on topics. Posts have theirs in `post_views`, rooms in `room_views`."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 
 from flask import Blueprint, flash, redirect, render_template
 from flask_babel import gettext as _
@@ -96,7 +96,7 @@ def reply(topic_id: int):
     if form.validate_on_submit():
         try:
             post = posts.reply(found, by=current_user, body=form.body.data, once=form.once.data)
-            return redirect(threads.address(post.topic, post.number, post.id))
+            return redirect(threads.place(thread.find_post(post.id, current_user)))
         except Invalid as error:
             form.blame(error, at="body")
     return render_template("forums/reply.html", topic=found, form=form, back=threads.address(found)), form.status
@@ -194,4 +194,4 @@ def _topic_verdicts(found) -> dict:
 
 
 def _end_of(day) -> datetime | None:
-    return datetime.combine(day, time(), UTC) + timedelta(days=1) if day else None
+    return datetime.combine(day, time.max, UTC) if day else None

@@ -46,13 +46,14 @@ def wants_json() -> bool:
     return best == "application/json"
 
 
-def answer(status: int, reason=None, headers=None):
-    """The error page or its JSON twin."""
+def answer(status: int, reason=None, headers=None, typed=()):
+    """The error page or its JSON twin; `typed` are texts that the page gives back."""
     words = reason or WORDS.get(status, WORDS[400 if status < 500 else 500])
     if wants_json():
         body = jsonify(error={"status": status, "message": str(words)})
     else:
-        body = render_template("web/error.html", status=status, words=words, request_id=g.get("request_id"))
+        facts = {"status": status, "words": words, "typed": typed, "request_id": g.get("request_id")}
+        body = render_template("web/error.html", **facts)
     response = current_app.make_response((body, status))
     response.headers.extend(headers or {})
     return response
@@ -62,7 +63,7 @@ def _refused(error: Refusal):
     db.session.rollback()
     if isinstance(error, Conflict):
         log.info("conflict at %s", request.path)
-    return answer(error.status, error.reason)
+    return answer(error.status, error.reason, typed=carry.typed())
 
 
 def _http(error: HTTPException):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from flask import request
@@ -28,7 +29,7 @@ def keyed(statement: Select, columns: list, key_of, size: int) -> KeyedPage:
     """
     after, before = unpack_key("after"), unpack_key("before")
     backwards = before is not None
-    key = _values(before if backwards else after, len(columns))
+    key = _values(before if backwards else after, columns)
     if key is not None:
         here, there = tuple_(*columns), tuple_(*key)
         statement = statement.where(here > there if backwards else here < there)
@@ -46,12 +47,22 @@ def keyed(statement: Select, columns: list, key_of, size: int) -> KeyedPage:
     )
 
 
-def _values(packed: list | None, count: int) -> list | None:
+def _values(packed: list | None, columns: list) -> list | None:
+    """The key; one that was made for a list in another order is not for this one. Raises NotFound."""
     if packed is None:
         return None
-    if len(packed) != count:
+    values = [datetime.fromisoformat(value[1:]) if _is_moment(value) else value for value in packed]
+    if len(values) != len(columns) or not all(map(_fits, values, columns)):
         raise NotFound()
-    return [datetime.fromisoformat(value[1:]) if _is_moment(value) else value for value in packed]
+    return values
+
+
+def _fits(value, column) -> bool:
+    try:
+        wanted = column.type.python_type
+    except NotImplementedError:  # an expression whose type nobody told
+        return True
+    return isinstance(value, int | float) if issubclass(wanted, int | float | Decimal) else isinstance(value, wanted)
 
 
 def _is_moment(value) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import people
-from tests.forums.making import keeps_order
+from tests.forums.making import fresh, keeps_order
 
 
 @pytest.fixture
@@ -41,4 +41,4 @@ def thread(room, asha):
 @pytest.fixture
 def as_(app):
     """as_(member) answers that member at a browser of their own; as_(None) a visitor."""
-    return lambda who: people.visits(app) if who is None else people.signs_in(app, who)
+    return lambda who: fresh(people.visits(app) if who is None else people.signs_in(app, who))

@@ -1,7 +1,11 @@
 """What the forums' stories need besides people: order kept, posts found, long topics."""
 
+import threading
+from urllib.parse import urlencode
+
 from community import clock
 from community.db import db, transaction
+from community.forums.addresses import topic_url
 from community.forums.models import Post, Topic
 from community.members.models import Grant
 from tests import people
@@ -37,3 +41,45 @@ def long_topic(room, by, length: int, title: str = "A long conversation") -> Top
         topic.last_number = topic.posts_count = length
         topic.last_post_id = session.scalar(db.select(db.func.max(Post.id)).where(Post.topic_id == topic.id))
     return topic
+
+
+def together(app, *calls) -> list:
+    """Do all calls at the same moment, each in a thread and a session of its own; what they answered, or the error."""
+    barrier, answers = threading.Barrier(len(calls)), [None] * len(calls)
+
+    def run(at, call):
+        barrier.wait()
+        try:
+            with app.app_context():
+                answers[at] = call()
+        except Exception as error:
+            answers[at] = error
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    db.session.remove()
+    return answers
+
+
+def address(topic, number: int | None = None, **query) -> str:
+    """The topic's own address."""
+    path = topic_url(topic.id, topic.slug, number)
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def fresh(person: people.Person) -> people.Person:
+    """Lets each request read the database anew, as if it came to another process."""
+    send = person.client.open
+
+    def send_afresh(*args, **kwargs):
+        db.session.expire_all()
+        try:
+            return send(*args, **kwargs)
+        finally:
+            db.session.expire_all()
+
+    person.client.open = send_afresh
+    return person

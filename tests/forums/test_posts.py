@@ -7,6 +7,7 @@ from community.errors import Conflict, NotAllowed
 from community.forums.commands import posts, topics
 from community.forums.models import Forum, PostQuote, Topic
 from community.members.models import Member
+from community.text import quotes
 from tests import people
 
 
@@ -80,9 +81,7 @@ def test_a_stranger_neither_edits_nor_removes(thread, ben):
 
 def test_a_purge_empties_the_post_and_what_others_quoted_of_it(thread, asha, ben, admin):
     secret = posts.reply(thread, by=ben, body="Her name is Amal.")
-    quoting = posts.reply(
-        thread, by=asha, body=people.quotes.quote(secret.id, "ben", secret.source) + "Please take this out."
-    )
+    quoting = posts.reply(thread, by=asha, body=quotes.quote(secret.id, "ben", secret.source) + "Please take this out.")
     assert db.session.scalar(db.select(PostQuote.quoted_id)) == secret.id
     posts.remove(secret, by=admin, reason="Names somebody")
     posts.purge(secret, by=admin, reason="Names somebody")

@@ -12,6 +12,7 @@ from community.errors import Conflict, Invalid, NotAllowed
 from community.forums import checks
 from community.forums.commands import comments, forums, leaving, posts, topics
 from community.forums.models import EVERYONE, MEMBERS, NAMED, NOBODY, Forum, Post, Topic
+from community.text import quotes
 from tests import people
 
 ROOMS, WRITERS = 3, 3
@@ -36,7 +37,7 @@ class World:
 
     def quote(self, who, which):
         quoted = self.post(which)
-        body = people.quotes.quote(quoted.id, "somebody", quoted.source) + "I agree."
+        body = quotes.quote(quoted.id, "somebody", quoted.source) + "I agree."
         posts.reply(self.topic(which), by=self.writers[who], body=body)
 
     def edit(self, who, which):

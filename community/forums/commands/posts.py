@@ -123,14 +123,10 @@ def purge(post: Post, *, by, reason: str) -> None:
 
 def lock_topic_row(topic_id: int) -> Topic:
     """The topic as it stands, with forum and lock, held until the transaction ends. Raises NotFound."""
-    held = (
-        select(Topic)
-        .options(joinedload(Topic.forum), joinedload(Topic.lock), joinedload(Topic.pin))
-        .where(Topic.id == topic_id)
-        .with_for_update(of=Topic)
-        .execution_options(populate_existing=True)
-    )
-    topic = db.session.scalar(held)
+    # First wait, then read: PostgreSQL would join the row that it waited for to what it saw before.
+    db.session.execute(select(Topic.id).where(Topic.id == topic_id).with_for_update())
+    whole = select(Topic).options(joinedload(Topic.forum), joinedload(Topic.lock), joinedload(Topic.pin))
+    topic = db.session.scalar(whole.where(Topic.id == topic_id).execution_options(populate_existing=True))
     if topic is None:
         raise NotFound()
     return topic

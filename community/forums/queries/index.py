@@ -160,6 +160,7 @@ def _topic_row(row, now: datetime, mixed: bool = False) -> TopicRow:
     pinned = row.pinned_at is not None and (row.pinned_until is None or row.pinned_until > now)
     return TopicRow(
         id=row.id, url=topic_url(row.id, row.slug), title=row.title, author=STARTER.card(row), at=row.created_at,
-        replies=max(0, row.posts_count - 1), views=row.views, pinned=pinned, locked=row.locked_at is not None, last=last,
+        replies=max(0, row.posts_count - 1), views=row.views, pinned=pinned, locked=row.locked_at is not None,
+        last=last,
         where={"label": row.forum, "url": forum_url(row.forum_slug)} if mixed else None,
     )  # fmt: skip
