@@ -7,7 +7,7 @@ import click
 from alembic.util import CommandError
 from flask import current_app
 from flask.cli import AppGroup
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from community import jobs, serving, upgrading
 from community.demo import remove as demo_remove
@@ -35,11 +35,21 @@ def init_app(app) -> None:
 
 @contextmanager
 def bar(words: str):
-    """A progress bar; yields tell(done, total)."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns) as progress:
-        task = progress.add_task(words, total=None, visible=False)
-        yield lambda done, total: progress.update(task, completed=done, total=total, visible=True)
+    """A progress bar, from the first word that there is progress; yields tell(done, total)."""
+    progress = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    tasks: list[TaskID] = []
+
+    def tell(done: int, total: int) -> None:
+        if not tasks:
+            progress.start()
+            tasks.append(progress.add_task(words))
+        progress.update(tasks[0], completed=done, total=total)
+
+    try:
+        yield tell
+    finally:
+        if tasks:
+            progress.stop()
 
 
 @click.command()

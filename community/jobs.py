@@ -168,5 +168,6 @@ def _wake(job_id: int) -> None:
 
 
 def work(app) -> None:
-    """Be a worker until told to stop."""
-    app.extensions["queue"].create_consumer(workers=1, worker_type="thread", check_worker_health=True).run()
+    """Be a worker until told to stop; the job that is under way is finished first."""
+    told = {"workers": 1, "worker_type": "thread", "check_worker_health": True, "graceful_signal": "TERM"}
+    app.extensions["queue"].create_consumer(**told).run()

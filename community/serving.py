@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -24,7 +25,8 @@ def serve(app, host: str, port: int, lines: list[str]) -> None:
     db.engine.dispose()  # the web processes are forked from this one and must not share its connections
     server = Granian(
         WEB, address=host, port=port, interface=Interfaces.WSGI, workers=app.config["WORKERS"] or os.cpu_count() or 1,
-        blocking_threads=1, log_access=False, log_level=LogLevels.warning, working_dir=app.root_path,
+        blocking_threads=1, log_access=False, log_level=LogLevels.warning, working_dir=Path(app.root_path),
+        respawn_failed_workers=True,
         workers_kill_timeout=PATIENCE,
     )  # fmt: skip
     told = [f"Ibis is at http://{host}:{port}/ (stop with Ctrl+C)", *lines]
@@ -60,7 +62,7 @@ def _keep(folder: str, stop: threading.Event) -> None:
 
 
 def _end(process: subprocess.Popen) -> None:
-    process.send_signal(signal.SIGINT)  # finishes the job that is under way
+    process.terminate()  # it finishes the job that is under way
     try:
         process.wait(PATIENCE)
     except subprocess.TimeoutExpired:

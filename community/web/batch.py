@@ -1,9 +1,9 @@
 """Small facts that are worth no write of their own (a view, a "last seen"): gathered, and written in one go."""
 
-import atexit
 import logging
 import threading
 from collections.abc import Callable
+from multiprocessing.util import Finalize
 
 from community.db import transaction
 
@@ -62,4 +62,4 @@ def start(app) -> None:
             flush_all()
 
     threading.Thread(target=keep_writing, name="batches", daemon=True).start()
-    atexit.register(finish)
+    Finalize(None, finish, exitpriority=0)  # runs where atexit does, and also in processes that a server has forked
