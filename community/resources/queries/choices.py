@@ -65,7 +65,7 @@ def _lists(viewer) -> list[Select]:
         _row("language", Resource.document_language, literal(""), nowhere)
         .where(Resource.document_language != "", *public)
         .group_by(Resource.document_language),
-        _row("year", year, literal(""), func.min(Resource.year))
+        _row("year", year, year, func.min(Resource.year))
         .where(Resource.year.is_not(None), *public)
         .group_by(Resource.year),
         _row("place", Tag.slug, Tag.label, nowhere).where(Tag.kind == PLACE, carried),
