@@ -12,7 +12,7 @@ from community.members.blueprint import bp
 from community.members.commands import accounts, credentials, tokens
 from community.members.forms import AskResetForm, ResetForm
 from community.members.models import Member, Token
-from community.members.views import MAILS_A_DAY
+from community.members.views import MAILS_A_DAY, past_introduction
 from community.web.access import open_to_all, signed_in
 from community.web.forms import Form
 from community.web.limits import account, address, limit, pay, typed
@@ -30,7 +30,8 @@ def confirm_address(token):
     if form.validate_on_submit():
         accounts.confirm_address(row, member)
         flash(_("Thank you. Your e-mail address is confirmed."), "good")
-        return redirect(url_for("pages.home") if current_user.is_authenticated else url_for("members.sign_in"))
+        onwards = past_introduction(url_for("pages.home")) if current_user.is_authenticated else None
+        return redirect(onwards or url_for("members.sign_in"))
     return render_template("members/confirm_address.html", form=form, email=row.email, username=member.username)
 
 

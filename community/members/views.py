@@ -52,10 +52,10 @@ def _join(form: JoinForm) -> Member:
 @signed_in
 def welcome():
     """What comes after joining: a look into the mailbox."""
-    return render_template("members/welcome.html", onwards=_past_introduction(_onwards()))
+    return render_template("members/welcome.html", onwards=past_introduction(_onwards()))
 
 
-def _past_introduction(target: str) -> str:
+def past_introduction(target: str) -> str:
     """There, but by way of the questions of the profile for somebody who has not been asked yet."""
     return target if current_user.profile_asked else url_for("members.introduce", next=target)
 
@@ -90,7 +90,7 @@ def _sign_in_page(form: SignInForm, status: int):
 def _after_signing_in(target: str | None) -> str:
     target = carry.local_target(target)
     if agrees_to_terms(login.me()):
-        return _past_introduction(target or url_for("pages.home"))
+        return past_introduction(target or url_for("pages.home"))
     return url_for("members.agree_to_terms", next=target or None)
 
 
