@@ -73,7 +73,7 @@ def _check_size(image: Image.Image) -> None:
     width, height = image.size
     if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
         raise _too_large()
-    if getattr(image, "is_animated", False) and image.n_frames > MOST_FRAMES:
+    if getattr(image, "n_frames", 1) > MOST_FRAMES:
         raise Invalid(_("This picture has too many frames. Please choose a still one."))
 
 

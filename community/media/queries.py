@@ -24,6 +24,7 @@ class Stored:
 
 def to_send(token: str, name: str, viewer) -> Stored:
     """The file of this address if the viewer may have it. Raises NotFound, hidden and missing alike."""
+    store.path_of(token)  # what is no name of ours is not asked for
     media = db.session.scalar(select(Media).where(Media.token == token))
     if media is None or not may_fetch(viewer, media):
         raise NotFound()
@@ -57,7 +58,7 @@ def of_subjects(kind: str, object_ids) -> dict[int, list[Media]]:
     found: dict[int, list[Media]] = {object_id: [] for object_id in object_ids}
     rows = select(Media).where(Media.kind == kind, Media.object_id.in_(found)).order_by(Media.id)
     for media in db.session.scalars(rows) if found else ():
-        found[media.object_id].append(media)
+        found[media.object_id or 0].append(media)
     return found
 
 

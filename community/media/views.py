@@ -18,9 +18,9 @@ def fetch(token: str, name: str):
     found = queries.to_send(token, name, current_user)
     response = send_file(
         found.path, mimetype=found.content_type, as_attachment=found.save_as is not None,
-        download_name=found.save_as, conditional=True, etag=True, max_age=KEPT_SECONDS,
+        download_name=found.save_as, conditional=True, etag=True,
     )  # fmt: skip
-    response.cache_control.public, response.cache_control.private = None, True
+    response.headers["Cache-Control"] = f"private, max-age={KEPT_SECONDS}"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

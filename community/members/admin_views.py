@@ -14,7 +14,9 @@ from community.members.commands import claims, roles, suspensions
 from community.members.commands.kinds import all_kinds
 from community.members.models import Member
 from community.members.policy import may_change_role, may_grant, may_make_claim_link, may_suspend
+from community.text.tidy import tidy
 from community.web.access import administrators
+from community.web.paging import whole_number
 
 STATES = ("suspended", "unclaimed")
 
@@ -23,9 +25,7 @@ STATES = ("suspended", "unclaimed")
 @administrators
 def list_members():
     """Everybody with an account: search by name, user name or address, filter, page."""
-    asked = {"q": request.args.get("q", "")[:100], "role": request.args.get("role", "")[:20]}
-    asked["kind"] = request.args.get("kind", type=int)
-    asked["state"] = request.args.get("state") if request.args.get("state") in STATES else ""
+    asked = _asked()
     page = admin_queries.list_members(**asked)
     return render_template("members/admin/list.html", page=page, asked=asked, kinds=all_kinds())
 
@@ -109,6 +109,16 @@ def make_claim_link(member_id: int):
     token = claims.make_claim_link(member, by=login.me())
     link = url_for("members.claim", token=token, _external=True)
     return render_template("members/admin/claim_link.html", member=member, link=link)
+
+
+def _asked() -> dict:
+    kind, state = request.args.get("kind", ""), request.args.get("state", "")
+    return {
+        "q": tidy(request.args.get("q", ""))[:100],
+        "role": tidy(request.args.get("role", ""))[:20],
+        "kind": whole_number(kind) if kind else None,
+        "state": state if state in STATES else "",
+    }
 
 
 def _end_of(day) -> datetime:

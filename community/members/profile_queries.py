@@ -11,6 +11,7 @@ from community.members.cards import Card, Margin
 from community.members.models import About, Member, StakeholderKind, Suspension
 from community.text import show
 from community.text.mentions import key_of
+from community.text.tidy import tidy
 from community.web import languages
 
 
@@ -50,7 +51,7 @@ def find_profile(username: str, viewer, locale: str = "en") -> Profile:
         .add_columns(*WHO.columns)
         .outerjoin(About, About.member_id == Member.id)
         .outerjoin(Suspension, and_(Suspension.member_id == Member.id, Suspension.in_force()))
-        .where(Member.username_key == key_of(username))
+        .where(Member.username_key == key_of(tidy(username)))
     )  # fmt: skip
     row = db.session.execute(WHO.join(rows, Member.id)).first()
     if row is None or row.who_left_at:

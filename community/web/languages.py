@@ -33,10 +33,10 @@ def names_of(codes: list[str]) -> str:
 def _by_name(locale: str) -> dict[str, str]:
     """Folded names in the reader's language, in English and in the language itself, and codes, each with its code."""
     here, english = Locale.parse(locale).languages, Locale("en").languages
-    codes = [code for code in english if (len(code) == 2 or code in MORE) and code not in OLDER]
+    codes = [str(code) for code in english if (len(str(code)) == 2 or code in MORE) and code not in OLDER]
     found = {code: code for code in codes}
     for code in codes:
-        found |= {name.casefold(): code for name in (_own_name(code), english[code], here.get(code)) if name}
+        found |= {str(name).casefold(): code for name in (_own_name(code), english[code], here.get(code)) if name}
     return found
 
 

@@ -94,7 +94,7 @@ def test_only_the_files_own_name_is_an_address(app, asha, name):
     assert fetch(people.signs_in(app, asha), f"/files/{media.token}/{name}").status_code == 404
 
 
-@pytest.mark.parametrize("token", ["..%2f..", "0" * 32, "x", "A" * 32, "../../ibis.sqlite"])
+@pytest.mark.parametrize("token", ["..%2f..", "0" * 32, "x", "A" * 32, "../../ibis.sqlite", "%00"])
 def test_only_names_of_our_own_are_looked_up(app, asha, token):
     assert fetch(people.signs_in(app, asha), f"/files/{token}/avatar").status_code == 404
     with pytest.raises(NotFound):

@@ -50,6 +50,6 @@ def _tell(member: Member, by, suspension: Suspension | None) -> None:
         hook(member, by=by, suspension=suspension)
 
 
-def _end(member: Member) -> int:
+def _end(member: Member) -> bool:
     theirs = db.update(Suspension).where(Suspension.member_id == member.id, Suspension.lifted_at.is_(None))
-    return db.session.execute(theirs.values(lifted_at=clock.now())).rowcount
+    return bool(db.session.scalars(theirs.values(lifted_at=clock.now()).returning(Suspension.id)).all())
