@@ -17,6 +17,7 @@ def edit_profile(member: Member, *, by, about: str, avatar=None, remove_avatar: 
     require(may_edit_profile(by, member))
     face = media.upload(avatar.stream, avatar.filename, by=by, role="avatar") if avatar else None
     with transaction() as session:
+        session.refresh(member, ["profile_asked"], with_for_update=True)  # two saves at once come one after the other
         for field in FIELDS:
             setattr(member, field, values[field])
         member.profile_asked = True
