@@ -22,10 +22,16 @@ def differences(old: str, new: str) -> list[Piece]:
     if len(before) + len(after) > MANY:
         before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     pieces: list[Piece] = []
+    gone = came = ""
     for sort, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if sort == "equal":
-            pieces.append(Piece("same", "".join(before[i1:i2])))
+        older, newer = "".join(before[i1:i2]), "".join(after[j1:j2])
+        if sort != "equal" or (gone + came and older == " "):  # two changes with a blank between them read as one
+            gone, came = gone + older, came + newer
             continue
-        pieces += [Piece("gone", "".join(before[i1:i2]))] if i2 > i1 else []
-        pieces += [Piece("new", "".join(after[j1:j2]))] if j2 > j1 else []
-    return pieces
+        pieces += [*_change(gone, came), Piece("same", older)]
+        gone = came = ""
+    return pieces + _change(gone, came)
+
+
+def _change(gone: str, came: str) -> list[Piece]:
+    return [piece for piece in (Piece("gone", gone), Piece("new", came)) if piece.text]

@@ -36,11 +36,9 @@ def forum(slug: str):
     found = index.find_forum(slug, current_user)
     if elsewhere := threads.to_right_address(forum_url(found.slug)):
         return elsewhere
-    now = clock.now()
-    page = index.topic_list(found, current_user, now)
-    pinned = index.pinned_topics(found, current_user, now) if page.newer is None else []
+    page = index.topic_list(found, current_user, clock.now())
     return render_template(
-        "forums/forum.html", forum=found, pinned=pinned, page=page,
+        "forums/forum.html", forum=found, page=page,
         may_start=policy.may_start_topic(current_user, found), may_manage=policy.may_manage_forums(current_user),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from community.db import db
-from community.errors import Conflict, Refusal
+from community.errors import Conflict, NotFound, Refusal
 from community.web import carry
 from community.web.limits import limiter
 
@@ -34,10 +34,17 @@ WORDS = {
 
 def init_app(app) -> None:
     """Register the answers."""
+    app.before_request(_refuse_nul)
     app.register_error_handler(CSRFError, _stale_token)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
+
+
+def _refuse_nul() -> None:
+    # No text in the database holds this character, and PostgreSQL does not even take it to look for it.
+    if "\0" in request.path or any("\0" in value for value in request.args.values()):
+        raise NotFound()
 
 
 def wants_json() -> bool:

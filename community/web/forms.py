@@ -54,4 +54,4 @@ class Form(FlaskForm):
 class OnceForm(Form):
     """A form that makes something: the number it carries lets the second of two equal sends find the first."""
 
-    once = HiddenField(default=lambda: uuid.uuid4().hex, validators=[Optional(), Length(max=64)])
+    once = HiddenField(default=lambda: uuid.uuid4().hex, validators=[Optional(), Length(max=64)], filters=[_line])

@@ -1,12 +1,12 @@
 """Lists read by key: "what comes after this row", so that page 900 costs what page 1 costs and nothing shows twice."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from urllib.parse import urlencode
 
 from flask import request
-from sqlalchemy import Select, tuple_
+from sqlalchemy import Select, literal, select, tuple_, union_all
 
 from community.db import db
 from community.errors import NotFound
@@ -15,17 +15,22 @@ from community.web.paging import pack_key, unpack_key
 
 @dataclass(frozen=True)
 class KeyedPage:
-    """Rows of one page, and the addresses of the pages with newer and older ones (None where there are none)."""
+    """Rows of one page, and the addresses of the pages with newer and older ones (None where there are none).
+
+    `ahead` are rows that stand before the first page, outside of the order.
+    """
 
     rows: list
     newer: str | None
     older: str | None
+    ahead: list = field(default_factory=list)
 
 
-def keyed(statement: Select, columns: list, key_of, size: int) -> KeyedPage:
+def keyed(statement: Select, columns: list, key_of, size: int, ahead: Select | None = None) -> KeyedPage:
     """The page that the request asks for by ?after= or ?before=.
 
     `columns` are the sort columns, all descending and together unique; `key_of(row)` answers their values in that row.
+    `ahead` selects the same columns for rows to stand before the first page; they come with it in one statement.
     """
     after, before = unpack_key("after"), unpack_key("before")
     backwards = before is not None
@@ -34,7 +39,12 @@ def keyed(statement: Select, columns: list, key_of, size: int) -> KeyedPage:
         here, there = tuple_(*columns), tuple_(*key)
         statement = statement.where(here > there if backwards else here < there)
     order = [column.asc() if backwards else column.desc() for column in columns]
-    rows = list(db.session.execute(statement.order_by(*order).limit(size + 1)))
+    statement, first = statement.order_by(*order).limit(size + 1), []
+    if ahead is not None and key is None:
+        first, rows = _together(ahead, statement)
+        rows.sort(key=key_of, reverse=True)  # a union promises no order
+    else:
+        rows = list(db.session.execute(statement))
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()
@@ -44,7 +54,17 @@ def keyed(statement: Select, columns: list, key_of, size: int) -> KeyedPage:
         rows,
         _address("before", key_of(rows[0])) if rows and has_newer else None,
         _address("after", key_of(rows[-1])) if rows and has_older else None,
+        first,
     )
+
+
+def _together(*statements: Select) -> tuple[list, ...]:
+    """The rows of several statements with the same columns, in one."""
+    parts = [one.add_columns(literal(place).label("part")).subquery() for place, one in enumerate(statements)]
+    rows: tuple[list, ...] = tuple([] for _part in parts)
+    for row in db.session.execute(union_all(*(select(part) for part in parts))):
+        rows[row.part].append(row)
+    return rows
 
 
 def _values(packed: list | None, columns: list) -> list | None:

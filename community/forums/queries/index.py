@@ -1,6 +1,6 @@
 """The forum index and the topic list of one forum."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Select, and_, select
@@ -107,16 +107,15 @@ def find_forum(slug: str, viewer) -> Forum:
 
 
 def topic_list(forum: Forum, viewer, now: datetime) -> KeyedPage:
-    """A page of the forum's topics, newest post first; what is pinned stands apart, see `pinned_topics`."""
-    rows = _rows(viewer).where(Topic.forum_id == forum.id, ~_pinned(now))
-    page = keyed(rows, [Topic.last_post_at, Topic.id], lambda row: (row.last_at, row.id), PER_PAGE)
-    return KeyedPage([_topic_row(row, now) for row in page.rows], page.newer, page.older)
-
-
-def pinned_topics(forum: Forum, viewer, now: datetime) -> list[TopicRow]:
-    """What stands first on the first page, the pin put last on top."""
-    rows = _rows(viewer).where(Topic.forum_id == forum.id, _pinned(now)).order_by(TopicPin.at.desc()).limit(50)
-    return [_topic_row(row, now) for row in db.session.execute(rows)]
+    """A page of the forum's topics, newest post first; ahead of the first what is pinned, the latest pin on top."""
+    here = _rows(viewer).where(Topic.forum_id == forum.id)
+    pinned = here.where(_pinned(now)).order_by(TopicPin.at.desc()).limit(50)
+    order = [Topic.last_post_at, Topic.id]
+    page = keyed(here.where(~_pinned(now)), order, lambda row: (row.last_at, row.id), PER_PAGE, ahead=pinned)
+    ahead = sorted(page.ahead, key=lambda row: row.pinned_at, reverse=True)
+    return replace(
+        page, rows=[_topic_row(row, now) for row in page.rows], ahead=[_topic_row(row, now) for row in ahead]
+    )
 
 
 def newest_topics(viewer, now: datetime, limit: int) -> list[TopicRow]:
