@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from flask import request, url_for
 from flask_login import current_user
 
+from community.web.headers import PRIVATE
+
 
 @dataclass(frozen=True)
 class MenuItem:
@@ -53,4 +55,10 @@ def init_app(app, menu: list[MenuItem], member_menu: list[tuple[MenuItem, Callab
     @app.context_processor
     def _frame():
         mine = [item for item, for_whom in member_menu if for_whom(current_user)]
-        return {"menu": menu, "member_menu": mine, "slot": slot}
+        return {"menu": menu, "member_menu": mine, "slot": slot, "at_work": _at_work()}
+
+
+def _at_work() -> bool:
+    """Whether the page is a form or a desk, beside which nothing else should ask for attention."""
+    rule = request.url_rule
+    return request.path.startswith(PRIVATE) or (rule is not None and "POST" in (rule.methods or ()))
