@@ -40,10 +40,13 @@ class LinksField(Field):
             rows = (LinkFacts(*map(_folded, texts)) for texts in zip(*given, strict=False))
             self.data = [row for row in rows if _is_filled(row)]
 
-    def rows(self, spare: int = 2) -> list[LinkFacts]:
-        """What the form shows: the rows so far and a few empty ones."""
-        spare = max(1, spare - len(self.data))
-        return [*self.data, *[LinkFacts("")] * min(spare, MOST_LINKS - len(self.data))]
+    def rows(self) -> list[LinkFacts]:
+        """What the form shows: the rows so far and an empty one."""
+        return [*self.data, LinkFacts("")][:MOST_LINKS]
+
+    def further(self) -> list[LinkFacts]:
+        """Empty rows that the form folds away."""
+        return [LinkFacts("")] * max(0, min(3, MOST_LINKS - len(self.data) - 1))
 
     def pre_validate(self, form) -> None:
         """Every link has a full address, and nothing is too long."""
