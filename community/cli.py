@@ -1,20 +1,20 @@
 """flask serve | work | upgrade | seed | import | check | …: thin commands, each calls one function."""
 
 import sys
-from contextlib import contextmanager
 
 import click
 from alembic.util import CommandError
 from flask import current_app
 from flask.cli import AppGroup
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from community import jobs, serving, upgrading
+from community.console import bar
 from community.demo import remove as demo_remove
 from community.demo import seed as demo_seed
 from community.demo import signin
 from community.errors import Conflict
 from community.forums import checks as forum_checks
+from community.imports.cli import archives
 from community.members.cli import admin
 from community.members.commands import administrators
 from community.ratings import checks as rating_checks
@@ -29,27 +29,8 @@ texts = AppGroup("text", help="Stored texts.")
 
 def init_app(app) -> None:
     """Register the commands."""
-    for command in (serve, work, upgrade, seed, check, texts, admin):
+    for command in (serve, work, upgrade, seed, check, texts, admin, archives):
         app.cli.add_command(command)
-
-
-@contextmanager
-def bar(words: str):
-    """A progress bar, from the first word that there is progress; yields tell(done, total)."""
-    progress = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    tasks: list[TaskID] = []
-
-    def tell(done: int, total: int) -> None:
-        if not tasks:
-            progress.start()
-            tasks.append(progress.add_task(words))
-        progress.update(tasks[0], completed=done, total=total)
-
-    try:
-        yield tell
-    finally:
-        if tasks:
-            progress.stop()
 
 
 @click.command()
@@ -62,6 +43,8 @@ def serve(context: click.Context, port: int, host: str, set_up: bool) -> None:
     if set_up:  # in one process, since starting Python three times takes longer than the work
         context.invoke(upgrade)
         context.invoke(seed, how="once")
+    if serving.is_taken(host, port):
+        raise click.ClickException(f"Another program listens on port {port}: choose one by PORT=….")
     if reason := upgrading.trouble():
         raise click.ClickException(reason)
     instance = current_app.config["INSTANCE"]

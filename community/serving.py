@@ -1,7 +1,9 @@
 """Serve the site: granian's web processes and one worker for the jobs, started together and stopped together."""
 
+import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -35,6 +37,17 @@ def serve(app, host: str, port: int, lines: list[str]) -> None:
         server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
     with worker(app.root_path):
         server.serve()
+
+
+def is_taken(host: str, port: int) -> bool:
+    """Whether another program listens there already."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections that are just closing do not count
+        try:
+            attempt.bind((host, port))
+        except OSError as error:
+            return error.errno == errno.EADDRINUSE
+    return False
 
 
 @contextmanager

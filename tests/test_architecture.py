@@ -39,7 +39,7 @@ FLOORS = (
     ("policy",),
     ("errors",),
     ("db",),
-    ("clock",),
+    ("clock", "console"),
 )
 LISTS = {"tables": "wiring", "config": "app"}  # what only names others: on the floor of who reads it
 RANK = {name: rank for rank, floor in enumerate(reversed(FLOORS)) for name in floor}

@@ -6,11 +6,32 @@ Asks no policy and records nothing: whoever brings an archive answers for it. Co
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import func, select
+
 from community import stamps
 from community.forums import counting
-from community.forums.models import Forum, Post, PostQuote, Topic
+from community.forums.commands.forums import free_slug
+from community.forums.models import ALL_MEMBERS, EVERYONE, Forum, Post, PostQuote, Theme, Topic
 from community.text.columns import write_anyway
 from community.web.slugs import slug_of
+
+
+def open_theme(session, title: str) -> Theme:
+    """A heading below the others."""
+    last = session.scalar(select(func.max(Theme.position))) or 0
+    theme = Theme(slug=free_slug(Theme, slug_of(title)), title=title[:120], position=last + 1)
+    session.add(theme)
+    session.flush()
+    return theme
+
+
+def open_forum(session, theme: Theme, *, name: str, purpose: str = "", position: int = 0) -> Forum:
+    """A room that everybody may read and members write in, as the one it was."""
+    forum = Forum(theme_id=theme.id, slug=free_slug(Forum, slug_of(name)), name=name[:120], purpose=purpose[:300])
+    forum.visibility, forum.posting, forum.position = EVERYONE, ALL_MEMBERS, position
+    session.add(forum)
+    session.flush()
+    return forum
 
 
 def open_topic(session, forum: Forum, *, title: str, author_id: int | None, at: datetime, is_demo=False) -> Topic:

@@ -18,7 +18,7 @@ def create_theme(*, by, title: str, slug: str = "", position: int = 0, is_demo=F
     """Add a heading to the index."""
     require(policy.may_manage_forums(by))
     with transaction() as session:
-        theme = Theme(slug=_free(Theme, slug or slug_of(title)), title=title, position=position, is_demo=is_demo)
+        theme = Theme(slug=free_slug(Theme, slug or slug_of(title)), title=title, position=position, is_demo=is_demo)
         session.add(theme)
         session.flush()
         audit.record("theme.create", theme, by=by)
@@ -49,7 +49,7 @@ def create_forum(
     """Open a new room. `values`: visibility, posting, position; `named` may enter one of visibility "named"."""
     require(policy.may_manage_forums(by))
     with transaction() as session:
-        forum = Forum(theme_id=theme.id, slug=_free(Forum, slug or slug_of(name)), name=name, purpose=purpose)
+        forum = Forum(theme_id=theme.id, slug=free_slug(Forum, slug or slug_of(name)), name=name, purpose=purpose)
         forum.is_demo = is_demo
         for field, value in values.items():
             setattr(forum, field, value)
@@ -71,7 +71,7 @@ def edit_forum(forum: Forum, *, by, slug: str = "", named=None, **values) -> Non
                 setattr(forum, field, values[field])
         if slug and slug != forum.slug:
             session.merge(ForumAlias(slug=forum.slug, forum_id=forum.id))
-            forum.slug = _free(Forum, slug)
+            forum.slug = free_slug(Forum, slug)
         if named is not None:
             _name_members(session, forum, named)
         session.flush()
@@ -95,7 +95,7 @@ def _name_members(session, forum: Forum, members) -> None:
     session.add_all(ForumMember(forum_id=forum.id, member_id=member.id) for member in members)
 
 
-def _free(model, slug: str) -> str:
+def free_slug(model, slug: str) -> str:
     """The slug, or the next one that nobody has or had."""
     wanted, number = slug, 1
     while _taken(model, slug):
