@@ -37,11 +37,13 @@ class Figures:
 
 def figures(now: datetime) -> Figures:
     """How the site is doing. One statement."""
-    present = and_(Member.left_at.is_(None), Member.password_hash.is_not(None))
+    present = Member.left_at.is_(None)
     suspended = and_(Suspension.lifted_at.is_(None), or_(Suspension.until.is_(None), Suspension.until > now))
     counted = {
         "members": _count(Member.id, present),
-        "unconfirmed": _count(Member.id, present, Member.email_confirmed_at.is_(None)),
+        "unconfirmed": _count(
+            Member.id, present, Member.password_hash.is_not(None), Member.email_confirmed_at.is_(None)
+        ),
         "suspended": _count(Suspension.member_id.distinct(), suspended),
         "posts": _count(Post.id, Post.created_at > now - WEEK, posts_readable()),
         "waiting": _count(
