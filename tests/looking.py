@@ -22,14 +22,20 @@ def tab(server: Server, browser: Browser, town: World | None, who: str, **given)
     page, complaints = context.new_page(), []
     page.on("console", lambda said: complaints.append(f"console: {said.text}") if _counts(said) else None)
     page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
-    page.on(
-        "request",
-        lambda asked: None if asked.url.startswith((server.address, "blob:")) else complaints.append(asked.url),
-    )
+    page.on("request", lambda asked: complaints.append(asked.url) if _leaves(asked.url, server.address) else None)
+    page.on("response", lambda got: complaints.append(f"{got.status} for {got.url}") if _is_missing(got) else None)
     try:
         yield page, complaints
     finally:
         context.close()
+
+
+def _leaves(url: str, address: str) -> bool:
+    return not url.startswith((address, "blob:"))
+
+
+def _is_missing(answer) -> bool:
+    return answer.status >= 400 and answer.request.resource_type != "document"
 
 
 def _counts(said) -> bool:
