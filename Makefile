@@ -29,7 +29,7 @@ endif
 
 .PHONY: help
 help:  ## List the tasks
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # --- Run -------------------------------------------------------------------
 
@@ -69,7 +69,7 @@ services:
 
 # --- Keep ------------------------------------------------------------------
 
-.PHONY: format locks clean
+.PHONY: format locks catalogues clean
 format: $(VENV)/dev.stamp  ## Bring the Python code into its form
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
@@ -77,6 +77,9 @@ format: $(VENV)/dev.stamp  ## Bring the Python code into its form
 locks: $(VENV)/uv.stamp  ## Renew the locks from requirements/*.in and frontend/package.json
 	@scripts/locks $(BIN)/uv
 	@cd frontend && npm run --silent lock
+
+catalogues: $(VENV)/run.stamp  ## Gather the words of the interface into community/translations
+	@scripts/catalogues $(BIN)/pybabel
 
 clean:  ## Remove what make made, but never the data in instance/
 	@rm -rf $(VENV) frontend/node_modules static/build look .pytest_cache .mypy_cache .ruff_cache

@@ -35,9 +35,10 @@ from community.resources import parts as resources_parts
 from community.resources import shelf_views as resources_shelves
 from community.resources import subject as resources_subject
 from community.resources import views as resources
+from community.search import ddl as search_ddl
 from community.tags import parts as tags_parts
 from community.tags import views as tags
-from community.web import errors, headers, languages, limits, locale, logs, paging, parts, preview
+from community.web import addresses, errors, headers, languages, limits, locale, logs, paging, parts, preview
 from community.web.parts import MenuItem
 
 # In the founding community's order; a section appears with its feature.
@@ -116,7 +117,8 @@ PERIODIC = [
 def connect(app) -> None:
     """Make the application out of its parts."""
     db.init_app(app)
-    Migrate(app, db, directory=f"{app.root_path}/community/migrations", render_as_batch=True, compare_type=True)
+    compared = {"render_as_batch": True, "compare_type": True, "include_name": search_ddl.is_modelled}
+    Migrate(app, db, directory=f"{app.root_path}/community/migrations", **compared)
     CSRFProtect(app)
     login.manager.init_app(app)
     logs.init_app(app)
@@ -126,6 +128,7 @@ def connect(app) -> None:
     jobs.init_app(app)
     parts.init_app(app, MENU, MEMBER_MENU, SLOTS)
     admin_links.init_app(app, ADMIN_LINKS)
+    app.before_request(addresses.check)
     app.after_request(headers.complete)
     app.url_map.converters["int"] = paging.Number
     for blueprint in BLUEPRINTS:

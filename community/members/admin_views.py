@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, time, timedelta
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from community import settings
@@ -107,7 +107,7 @@ def make_claim_link(member_id: int):
     """A link by which the person of an archive makes the account theirs; shown this once."""
     member = admin_queries.member_to_manage(member_id)
     token = claims.make_claim_link(member, by=login.me())
-    link = url_for("members.claim", token=token, _external=True)
+    link = current_app.config["URL"] + url_for("members.claim", token=token)
     return render_template("members/admin/claim_link.html", member=member, link=link)
 
 
