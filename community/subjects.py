@@ -40,6 +40,8 @@ class Kind:
     all_tagged: Callable | None = None  # (tag's slug) -> address of the whole list
     by_member: Callable | None = None  # (member) -> list of dicts for the member's own export
     on_rated: Callable | None = None  # (row) -> None, after its rating figures changed
+    documents: Callable | None = None  # (after_id, limit) -> (search documents, last id looked at, None at the end)
+    found: Callable | None = None  # (viewer, ids) -> {id: search's Shown} of those that the viewer may see
 
 
 _kinds: dict[str, Kind] = {}

@@ -9,6 +9,9 @@ from community.pages import models as pages
 from community.places import models as places
 from community.ratings import models as ratings
 from community.resources import models as resources
+from community.search import models as search
 from community.tags import models as tags
 
-MODULES = (stamps, audit, settings, jobs, media, places, members, forums, ratings, tags, resources, pages, imports)
+MODULES = (
+    stamps, audit, settings, jobs, search, media, places, members, forums, ratings, tags, resources, pages, imports,
+)  # fmt: skip

@@ -11,6 +11,7 @@ from app import create_app
 from community.db import UTCDateTime, db
 from community.forums.commands import forums, posts, topics
 from community.pages.commands import ensure_pages
+from community.search import ddl
 from tests import people, servers
 
 ADVICE = (
@@ -33,7 +34,7 @@ def empty(request, tmp_path):
 def differences() -> list:
     """What `flask db migrate` would want to change."""
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": _compare_type})
+        context = MigrationContext.configure(connection, opts={"compare_type": _compare_type, "include_name": ddl.is_modelled})
         return compare_metadata(context, db.metadata)
 
 

@@ -9,6 +9,18 @@ branch_labels = None
 depends_on = None
 
 
+# Where search keeps its words: what no table of ours can say, by engine.
+WORDS = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE search_words USING fts5(title, body, title_stems, body_stems, tokenize='ascii')",
+        "CREATE TRIGGER search_forget AFTER DELETE ON search_document BEGIN DELETE FROM search_words WHERE rowid = old.id; END",
+    ),
+    "postgresql": (
+        "ALTER TABLE search_document ADD COLUMN words tsvector",
+        "CREATE INDEX ix_search_document_words ON search_document USING gin (words)",
+    ),
+}
+
 # Tables that point to each other. SQLite has these keys in the tables; PostgreSQL gets them when both tables are there.
 CIRCLES = [
     ("fk_forum_last_post_id", "forum", "post", "last_post_id", "SET NULL"),
@@ -157,6 +169,19 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_resource_dimension")),
         sa.UniqueConstraint("slug", name=op.f("uq_resource_dimension_slug")),
     )
+    op.create_table(
+        "search_document",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("object_id", sa.Integer(), nullable=False),
+        sa.Column("scope_id", sa.Integer(), nullable=True),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("language", sa.String(length=2), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_document")),
+    )
+    with op.batch_alter_table("search_document", schema=None) as batch_op:
+        batch_op.create_index("uq_search_document_subject", ["object_id", "kind"], unique=True)
+
     op.create_table(
         "site_setting",
         sa.Column("name", sa.String(length=60), nullable=False),
@@ -809,9 +834,13 @@ def upgrade():
     if op.get_bind().dialect.name == "postgresql":
         for name, table, other, column, deed in CIRCLES:
             op.create_foreign_key(name, table, other, [column], ["id"], ondelete=deed)
+    for statement in WORDS[op.get_bind().dialect.name]:
+        op.execute(statement)
 
 
 def downgrade():
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TABLE search_words")
     if op.get_bind().dialect.name == "postgresql":
         for name, table, *_rest in CIRCLES:
             op.drop_constraint(name, table, type_="foreignkey")
@@ -934,6 +963,10 @@ def downgrade():
     op.drop_table("stamp")
     op.drop_table("stakeholder_kind")
     op.drop_table("site_setting")
+    with op.batch_alter_table("search_document", schema=None) as batch_op:
+        batch_op.drop_index("uq_search_document_subject")
+
+    op.drop_table("search_document")
     op.drop_table("resource_dimension")
     op.drop_table("resource_category")
     with op.batch_alter_table("reserved_name", schema=None) as batch_op:

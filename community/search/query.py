@@ -1,0 +1,73 @@
+"""What somebody typed, understood: words, "phrases", -without, begin*. Everything else is plain text."""
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+
+from community.search.words import Word, any_stems, is_unspaced, words
+from community.text.tidy import tidy
+
+LONGEST = 200  # characters of a query
+MOST = 16  # terms of a query; what follows is left out
+SHORTEST_BEGINNING = 2  # letters before a *; less would fetch half of the words there are
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』", '"'))
+_PART = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+
+
+@dataclass(frozen=True)
+class Term:
+    """Words that must follow each other (most terms are one word), or any of the stems; or the beginning of a word."""
+
+    tokens: tuple[str, ...]
+    stems: frozenset[str] = frozenset()
+    is_beginning: bool = False
+    is_unwanted: bool = False
+
+
+@dataclass(frozen=True)
+class Query:
+    """All wanted terms must be there, no unwanted one."""
+
+    wanted: tuple[Term, ...]
+    unwanted: tuple[Term, ...] = ()
+
+    @property
+    def in_a_row(self) -> Term | None:
+        """Several plain words as one phrase: what has them side by side is likelier to be meant."""
+        if len(self.wanted) < 2 or any(term.is_beginning for term in self.wanted):
+            return None
+        return Term(tuple(token for term in self.wanted for token in term.tokens))
+
+
+def parse(typed: str) -> Query:
+    """The query that the text is; one without wanted terms finds nothing."""
+    terms: list[Term] = []
+    for minus, phrase, word in _PART.findall(tidy(typed[:LONGEST]).translate(_QUOTES)):
+        terms += _terms(phrase or word, is_word=bool(word), is_unwanted=bool(minus))
+    terms = list(dict.fromkeys(terms))[:MOST]
+    wanted = tuple(term for term in terms if not term.is_unwanted)
+    return Query(wanted, tuple(term for term in terms if term.is_unwanted))
+
+
+def _terms(written: str, *, is_word: bool, is_unwanted: bool) -> list[Term]:
+    """One term, or several where scripts with and without spaces stand in one word."""
+    found = words(written)
+    is_beginning = is_word and written.endswith("*") and bool(found) and len(found[-1].token) >= SHORTEST_BEGINNING
+    terms = []
+    for unspaced, group in groupby(found, key=lambda word: is_unspaced(word.token)):
+        part = list(group)
+        if unspaced:
+            terms.append(_unspaced(part, is_unwanted))
+        else:
+            tokens = tuple(word.token for word in part)
+            inflected = is_word and not is_beginning and len(part) == 1
+            stems = any_stems(part[0].written) if inflected else frozenset()
+            terms.append(Term(tokens, stems, is_beginning and part[-1] is found[-1], is_unwanted))
+    return terms
+
+
+def _unspaced(pairs: list[Word], is_unwanted: bool) -> Term:
+    """Pairs overlap; the last character of a run stands alone only where nothing comes before it."""
+    whole = tuple(word.token for word in pairs if word.end - word.start > 1)
+    return Term(whole or (pairs[0].token,), is_beginning=not whole, is_unwanted=is_unwanted)
