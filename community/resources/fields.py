@@ -34,7 +34,7 @@ class LinksField(Field):
         """Take the rows from the form that was sent, else from the entry."""
         self.process_errors = []
         self.object_data = [] if data is unset_value else list(data or [])
-        self.data = self.object_data
+        self.data: list[LinkFacts] = list(self.object_data)
         if formdata and "link_url" in formdata:
             given = [formdata.getlist(f"link_{name}") for name in LONGEST]
             rows = (LinkFacts(*map(_folded, texts)) for texts in zip(*given, strict=False))
@@ -69,6 +69,8 @@ class LinksField(Field):
 
 class FilesField(MultipleFileField):
     """Several documents; each is looked at before anything is stored."""
+
+    data: list
 
     def pre_validate(self, form) -> None:
         """Refuse what may not be uploaded, naming the file."""

@@ -1,5 +1,7 @@
 """The forms of resources. Their limits are those of the tables."""
 
+from typing import Any
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectChoice, SelectField
@@ -99,7 +101,9 @@ class ResourceForm(OnceForm):
     def facts(self) -> Facts:
         """What the form says of the entry."""
         plain = {name: self[name].data for name in COLUMNS if name not in ("questions", "dimension_id")}
-        known = {name: ("" if value is None and name not in WHOLE_NUMBERS else value) for name, value in plain.items()}
+        known: dict[str, Any] = {
+            name: "" if value is None and name not in WHOLE_NUMBERS else value for name, value in plain.items()
+        }
         return Facts(
             **known, body=self.body.data, dimension_id=self.dimension_id.data or None,
             questions=lines_of(self.questions.data), tags=tuple(split(self.tags.data or "")),

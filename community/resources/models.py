@@ -66,7 +66,7 @@ class Resource(Rated, MemberText, db.Model):
     slug: Mapped[str] = mapped_column(String(80))
     kind: Mapped[str] = mapped_column(String(20), index=True)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"), index=True)
-    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"), unique=True)
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"), unique=True)  # empty only while it is made
     scope_id: Mapped[int] = mapped_column(ForeignKey("forum.id"), index=True)  # the room of its comments
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     published_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # empty while it waits, or if it was refused
@@ -100,7 +100,7 @@ class Resource(Rated, MemberText, db.Model):
 
     author: Mapped[Member | None] = relationship(lazy="raise", foreign_keys=[author_id])
     dimension: Mapped[Dimension | None] = relationship(lazy="raise")
-    topic: Mapped[Topic | None] = relationship(lazy="raise", foreign_keys=[topic_id])
+    topic: Mapped[Topic] = relationship(lazy="raise", foreign_keys=[topic_id])
     scope: Mapped[Forum] = relationship(lazy="raise", foreign_keys=[scope_id])
     decision: Mapped["Decision | None"] = relationship(lazy="raise", uselist=False, cascade="all, delete-orphan")
     removal: Mapped["Removal | None"] = relationship(lazy="raise", uselist=False, cascade="all, delete-orphan")

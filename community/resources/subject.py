@@ -15,7 +15,8 @@ from community.subjects import Kind, Line
 def resources_of(member) -> list[dict]:
     """Every entry a member posted, for the member's own export; hidden ones too, since they wrote them."""
     mine = select(Resource.id).where(Resource.author_id == member.id).order_by(Resource.id)
-    return [_exported(load_resource(resource_id)) for resource_id in db.session.scalars(mine).all()]
+    rows = map(load_resource, db.session.scalars(mine).all())
+    return [_exported(resource) for resource in rows if resource is not None]
 
 
 def _exported(resource: Resource) -> dict:

@@ -1,5 +1,7 @@
 """Keeping the lists that entries are sorted by: categories and dimensions."""
 
+from typing import Any
+
 from sqlalchemy import func, select
 
 from community import audit
@@ -9,7 +11,7 @@ from community.resources import policy
 from community.resources.models import Category, CategoryLink, Dimension, Resource
 from community.web.slugs import slug_of
 
-FOUNDING = {
+FOUNDING: dict[Any, tuple] = {
     Category: (
         ("news", "news"), ("media-resource", "media resource"), ("resources-and-reports", "resources and reports"),
         ("handbooks-and-tools", "handbooks and tools"), ("policy", "policy"), ("training", "training"),

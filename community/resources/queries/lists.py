@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
@@ -51,7 +52,8 @@ class Filters:
 
     def without(self, name: str) -> dict:
         """The address's values after one filter is taken away."""
-        return replace(self, **{name: None if name == "year" else ""}).values
+        taken: dict[str, Any] = {name: None if name == "year" else ""}
+        return replace(self, **taken).values
 
     @property
     def values(self) -> dict:
