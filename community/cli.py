@@ -3,7 +3,6 @@
 import sys
 
 import click
-from alembic.util import CommandError
 from flask import current_app
 from flask.cli import AppGroup
 
@@ -66,8 +65,8 @@ def upgrade() -> None:
     try:
         with bar("Places of the world") as tell:
             upgrading.upgrade(tell)
-    except CommandError:
-        raise click.ClickException(upgrading.AHEAD) from None
+    except Conflict as error:
+        raise click.ClickException(str(error.reason)) from None
 
 
 @click.command()

@@ -12,6 +12,7 @@ from flask_migrate import upgrade as migrate_up
 from sqlalchemy import exists, select, text
 
 from community.db import db
+from community.errors import Conflict
 from community.members.commands.kinds import ensure_kinds
 from community.pages.commands import ensure_pages
 from community.places.importing import import_places
@@ -24,8 +25,10 @@ AHEAD = "The database was brought to a form that this version of Ibis does not k
 
 
 def upgrade(tell: Callable[[int, int], object] = lambda done, total: None) -> None:
-    """Migrate, then fill in what is missing. `tell(done, total)` hears of the places, which take longest."""
+    """Migrate, then fill in what is missing. `tell(done, total)` hears of the places. Raises Conflict if too new."""
     with alone():
+        if trouble() == AHEAD:
+            raise Conflict(AHEAD)
         migrate_up()
         ensure_kinds()
         ensure_shelves()
