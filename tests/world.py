@@ -127,6 +127,7 @@ def _values(world: World) -> dict:
     avatar = io.BytesIO()
     Image.new("RGB", (300, 300), "teal").save(avatar, "PNG")
     picture = media.upload(avatar, "face.png", by=world.ben, role="avatar")
+    media.attach(picture, "member", world.ben.id)
     with transaction():
         world.ben.avatar_id = picture.id
         claim = tokens.issue(people.member("Old", email=None, email_confirmed_at=None), "claim")
