@@ -34,7 +34,8 @@ def empty(request, tmp_path):
 def differences() -> list:
     """What `flask db migrate` would want to change."""
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": _compare_type, "include_name": ddl.is_modelled})
+        how = {"compare_type": _compare_type, "include_name": ddl.is_modelled}
+        context = MigrationContext.configure(connection, opts=how)
         return compare_metadata(context, db.metadata)
 
 

@@ -2,7 +2,7 @@
 
 import click
 from flask.cli import AppGroup
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from community.search import rebuild as rebuilding
 
@@ -13,7 +13,7 @@ search = AppGroup("search", help="What can be found.")
 def rebuild() -> None:
     """Index everything anew, while the site runs."""
     with Progress(SpinnerColumn(), TextColumn("{task.description}: {task.completed}"), TimeElapsedColumn()) as progress:
-        tasks: dict[str, int] = {}
+        tasks: dict[str, TaskID] = {}
 
         def tell(kind: str, done: int) -> None:
             if kind not in tasks:

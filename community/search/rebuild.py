@@ -1,6 +1,7 @@
 """Indexing everything anew, while the site runs: batch by batch, each in a transaction of its own."""
 
 from collections.abc import Callable
+from typing import cast
 
 from sqlalchemy import delete
 
@@ -23,11 +24,12 @@ def rebuild(tell: Callable[[str, int], object] = lambda kind, done: None) -> dic
 
 
 def _rebuild(kind: Kind, tell: Callable[[str, int], object]) -> int:
-    done, last = 0, 0
+    walk = cast(Callable[[int, int], tuple[list, int | None]], kind.documents)
+    done, last = 0, cast("int | None", 0)
     while last is not None:
         before = last
         with transaction() as session:
-            documents, last = kind.documents(before, BATCH)
+            documents, last = walk(before, BATCH)
             session.execute(_run(_old(kind.name, before, last)))
             for document in documents:
                 engine.index(document)
