@@ -14,7 +14,7 @@ from community.resources.commands import decisions, entries
 from community.resources.facts import COLUMNS
 from community.resources.forms import EditResourceForm, GivenReasonForm, ReasonForm, ResourceForm
 from community.resources.models import KIND, Resource
-from community.resources.queries import entry, lists
+from community.resources.queries import entry, history, lists
 from community.resources.views import bp
 from community.tags.queries import tags_of
 from community.web.access import signed_in
@@ -58,7 +58,7 @@ def edit_resource(resource_id: int):
         try:
             changed = entries.edit_resource(
                 found, by=current_user, facts=form.facts(), seen=form.seen(), reason=form.reason.data or "",
-                files=kept, dropped=[media for media in stored if media.id in dropped],
+                is_edition=form.is_edition.data, files=kept, dropped=[media for media in stored if media.id in dropped],
             )  # fmt: skip
             return redirect(resource_url(changed))
         except Conflict as conflict:
@@ -71,6 +71,15 @@ def edit_resource(resource_id: int):
         stored=_rows(stored), dropped=dropped, back=resource_url(found),
     )  # fmt: skip
     return shown, 409 if theirs is not None else form.status
+
+
+@bp.get("/<int:resource_id>/history")
+@signed_in
+def resource_history(resource_id: int):
+    """What the entry said before, for those who may change it."""
+    found = entry.find_resource(resource_id, current_user)
+    require(policy.may_read_history(current_user, found))
+    return render_template("resources/history.html", resource=found, changes=history.changes(found))
 
 
 @bp.route("/<int:resource_id>/withdraw", methods=["GET", "POST"])

@@ -120,6 +120,7 @@ class EditResourceForm(ResourceForm):
     """An entry's new form; `revision` names what the writer saw."""
 
     reason = line(_("What you changed, and why"), 300, required=False)
+    is_edition = BooleanField(_("This is a new edition: earlier ratings were given to the one before"))
     revision = HiddenField(validators=[InputRequired()])
 
     def seen(self) -> int:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship, validates
 
 from community.db import UTCDateTime, db
 from community.forums.models import Forum, Topic
@@ -73,6 +73,9 @@ class Resource(Rated, MemberText, db.Model):
     revision: Mapped[int] = mapped_column(default=0)  # how often it was edited; an edit names the one it saw
     edited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     edited_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+    edition_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # when the last edit was a new edition
+    early_n: Mapped[int | None] = query_expression()  # votes before that moment, and their sum; see `loading`
+    early_sum: Mapped[int | None] = query_expression()
     excerpt: Mapped[str] = mapped_column(String(300), default="")  # the first words, for lists
 
     dimension_id: Mapped[int | None] = mapped_column(

@@ -69,6 +69,13 @@ def may_edit_resource(member, resource: Resource) -> Verdict:
     return no(_("Only the member who posted this entry may edit it."))
 
 
+def may_read_history(member, resource: Resource) -> Verdict:
+    """Earlier versions are for those who may bring them back: the author and those who oversee."""
+    if _is_author(member, resource) or oversees(member):
+        return YES
+    return no(_("Earlier versions are shown to the author and to those who keep the resources."))
+
+
 def may_withdraw_resource(member, resource: Resource) -> Verdict:
     """One takes one's own entry back."""
     if resource.removal:

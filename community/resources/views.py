@@ -101,11 +101,12 @@ def _own_hidden(page) -> list:
 def _verdicts(found: Resource) -> dict:
     nobody = no(None)
     if not current_user.is_authenticated:
-        return dict.fromkeys(("edit", "withdraw", "remove", "restore", "decide"), nobody)
+        return dict.fromkeys(("edit", "withdraw", "remove", "restore", "decide", "history"), nobody)
     return {
         "edit": policy.may_edit_resource(current_user, found),
         "withdraw": policy.may_withdraw_resource(current_user, found),
         "remove": policy.may_remove_resource(current_user, found),
         "restore": policy.may_restore_resource(current_user, found),
         "decide": policy.may_decide_resource(current_user, found),
+        "history": policy.may_read_history(current_user, found),
     }

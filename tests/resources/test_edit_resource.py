@@ -1,7 +1,9 @@
 """Changing an entry: what it said is kept, and of two writers nobody loses a word."""
 
 import io
+from datetime import timedelta
 
+from community import clock
 from community.db import db, transaction
 from community.forums.commands.topics import lock_topic
 from community.media.models import Media
@@ -146,3 +148,30 @@ def picture(name: str) -> tuple:
         "c9fe92ef0000000049454e44ae426082"
     )
     return io.BytesIO(image), name
+
+
+def test_earlier_versions_are_for_those_who_may_bring_them_back(as_, archive, asha, ben, keeper):
+    edits(as_(asha), archive, title="A new title", body="Worth two hours.", reason="I read it again.")
+    page = as_(asha).reads(f"/resources/{archive.id}/history")
+    for words in (
+        "Change 1",
+        "I read it again.",
+        "The title was: A television archive of new neighbours",
+        "two hours.",
+    ):
+        assert words in page
+    assert "1 earlier version" in as_(keeper).reads(address(fresh(archive)))
+    assert "earlier version" not in as_(ben).reads(address(fresh(archive)))
+    assert as_(ben).get(f"/resources/{archive.id}/history").status_code == 403
+    assert as_(None).get(f"/resources/{archive.id}/history").status_code == 302
+
+
+def test_a_new_edition_keeps_its_ratings_and_tells_them_apart(as_, archive, asha, ben):
+    as_(ben).sends(f"/resources/{archive.id}/rate", value="2")
+    clock.advance(timedelta(days=1))
+    edits(as_(asha), archive, is_edition="y")
+    clock.advance(timedelta(days=1))
+    as_(people.member("Cleo")).sends(f"/resources/{archive.id}/rate", value="4")
+    page = as_(None).reads(address(fresh(archive)))
+    assert "Users ratings 3.00 out of 5, 2 votes" in page
+    assert "Ratings before the edition of November 21, 2026: 2.00, 1 vote" in page

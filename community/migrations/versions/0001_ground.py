@@ -626,6 +626,7 @@ def upgrade():
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("edited_by_id", sa.Integer(), nullable=True),
+        sa.Column("edition_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("excerpt", sa.String(length=300), nullable=False),
         sa.Column("dimension_id", sa.Integer(), nullable=True),
         sa.Column("access", sa.String(length=20), nullable=False),

@@ -59,12 +59,12 @@ def add_resource(
 
 
 def edit_resource(
-    resource: Resource, *, by, facts: Facts, seen: int, reason: str = "",
+    resource: Resource, *, by, facts: Facts, seen: int, reason: str = "", is_edition: bool = False,
     files: list[Media] | None = None, dropped: list[Media] | None = None,
 ) -> Resource:  # fmt: skip
     """Replace what an entry says; what it said stays as a revision. Raises Conflict if it changed since `seen`.
 
-    An author who edits a refused entry submits it again.
+    An author who edits a refused entry submits it again. After a new edition the page tells older ratings apart.
     """
     check(facts)
     with transaction() as session:
@@ -75,6 +75,8 @@ def edit_resource(
         _keep_revision(session, resource, facts, reason)
         _write(resource, facts)
         resource.revision, resource.edited_at, resource.edited_by_id = resource.revision + 1, clock.now(), by.id
+        if is_edition:
+            resource.edition_at = resource.edited_at
         retitle_comments(resource.topic, facts.title)
         _set_comments(resource, facts.comments_open, by)
         if resource.decision and resource.published_at is None and not policy.manages(by):
