@@ -33,3 +33,17 @@ def site_server(running):
             for table in reversed(db.metadata.sorted_tables):
                 connection.execute(table.delete())
         db.session.remove()
+
+
+@pytest.fixture
+def tab(site_server, browser):
+    """tab(member, …) opens a tab of that member's browser."""
+    contexts = []
+
+    def open_tab(who=None, **given):
+        contexts.append(site_server.visit(browser, as_=who, **given))
+        return contexts[-1].new_page()
+
+    yield open_tab
+    for context in contexts:
+        context.close()
