@@ -7,6 +7,7 @@ from community.db import db
 from community.forums import policy
 from community.forums.addresses import post_url, topic_url
 from community.forums.models import Post, Topic
+from community.forums.queries import finding
 from community.subjects import Kind
 
 
@@ -35,9 +36,11 @@ def posts_of(member) -> list[dict]:
 TOPIC = Kind(
     name="topic", model=Topic, load=_load_topic, title=lambda topic: topic.title,
     url=lambda topic: topic_url(topic.id, topic.slug), visible_to=policy.may_see_topic,
+    documents=finding.topic_documents, found=finding.topics_found,
 )  # fmt: skip
 
 POST = Kind(
     name="post", model=Post, load=_load_post, title=lambda post: post.topic.title,
     url=lambda post: post_url(post.id), visible_to=policy.may_see_post, by_member=posts_of,
+    documents=finding.post_documents, found=finding.posts_found,
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Plain words of a rendered text: for lists, notices, feeds, search and the heads of pages."""
 
 import unicodedata
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 _BREAKS = {"p", "br", "hr", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "tr", "table", "section", "div"}
@@ -10,23 +11,26 @@ _JOINERS = {"\u200d", "\u200c"}
 
 
 class _Words(HTMLParser):
-    def __init__(self, quotes: bool) -> None:
+    def __init__(self, leave_out: Callable[[dict], bool]) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
-        self._quotes, self._depth = quotes, 0
+        self._leave_out = leave_out
+        self._quotes: list[bool] = []  # those around us, true for what is left out
 
     def handle_starttag(self, tag, attrs) -> None:
-        self._depth += tag == "blockquote"
+        if tag == "blockquote":
+            self._quotes.append(self._leave_out(dict(attrs)))
         self._space(tag)
         if tag == "img":
             self.handle_data(dict(attrs).get("alt") or "")
 
     def handle_endtag(self, tag) -> None:
-        self._depth -= tag == "blockquote"
+        if tag == "blockquote" and self._quotes:
+            self._quotes.pop()
         self._space(tag)
 
     def handle_data(self, data) -> None:
-        if self._quotes or not self._depth:
+        if not any(self._quotes):
             self.pieces.append(data.replace("\n", " "))
 
     def _space(self, tag: str) -> None:
@@ -35,7 +39,16 @@ class _Words(HTMLParser):
 
 def plain_text(html: str, quotes: bool = True) -> str:
     """The words of a rendered text, a line for each block; on request without what it quotes."""
-    words = _Words(quotes)
+    return _plain(html, lambda _attrs: not quotes)
+
+
+def own_words(html: str) -> str:
+    """The words of a rendered text without those of other posts that it quotes: for search."""
+    return _plain(html, lambda attrs: "data-post" in attrs)
+
+
+def _plain(html: str, leave_out: Callable[[dict], bool]) -> str:
+    words = _Words(leave_out)
     words.feed(html)
     words.close()
     lines = (" ".join(line.split()) for line in "".join(words.pieces).split("\n"))

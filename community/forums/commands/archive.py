@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from community import stamps
-from community.forums import counting
+from community.forums import counting, indexing
 from community.forums.commands.forums import free_slug
 from community.forums.models import ALL_MEMBERS, EVERYONE, Forum, Post, PostQuote, Theme, Topic
 from community.text.columns import write_anyway
@@ -67,4 +67,5 @@ def add_post(
 def finish(topic: Topic) -> None:
     """Set the newest post of the topic and its forum, and tell whoever shows them."""
     counting.newest(topic)
+    indexing.index_topic(topic)
     stamps.touch("topic", topic.id)

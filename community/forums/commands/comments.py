@@ -2,7 +2,7 @@
 
 from community import clock, stamps
 from community.db import transaction
-from community.forums import counting
+from community.forums import counting, indexing
 from community.forums.commands import posts
 from community.forums.models import Topic, TopicLock
 
@@ -25,6 +25,7 @@ def _show(topic: Topic, shown: bool) -> None:
         topic.hidden_at = None if shown else clock.now()
         session.flush()
         counting.show_topic(topic, 1 if shown else -1)
+        indexing.index_topic(topic)
         stamps.touch("topic", topic.id)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import insert, select
 
 from community import clock, stamps
 from community.db import transaction
-from community.forums import counting
+from community.forums import counting, indexing
 from community.forums.commands.posts import lock_topic_row
 from community.forums.models import Post, PostRemoval
 from community.forums.policy import posts_readable
@@ -25,8 +25,10 @@ def take_posts_along(member, *, remove_posts: bool) -> None:
             return
         row = {"by_id": member.id, "by_author": True, "at": clock.now(), "reason": ""}
         session.execute(insert(PostRemoval), [row | {"post_id": post_id} for post_id, _topic in post_ids])
+        indexing.forget_posts([post_id for post_id, _topic in post_ids])
         gone = Counter(topic_id for _post, topic_id in post_ids)
         for topic in topics:
             counting.count_posts(member.id, topic, -gone[topic.id])
             counting.newest(topic)
+            indexing.index_heading(topic)
             stamps.touch("topic", topic.id)

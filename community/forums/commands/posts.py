@@ -8,7 +8,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from community import audit, clock, stamps
 from community.db import db, transaction
 from community.errors import Conflict, NotFound
-from community.forums import counting, policy
+from community.forums import counting, indexing, policy
 from community.forums.commands.once import made_once
 from community.forums.models import Post, PostQuote, PostRemoval, PostRevision, Topic
 from community.policy import require
@@ -40,6 +40,7 @@ def add(session, topic: Topic, *, by, body: str, answers: Post | None = None, on
         created_at=at or clock.now(),
         answers_id=answers.id if answers else None,
         once=once,
+        removal=None,
     )
     rendered = write(post, body)
     session.add(post)
@@ -47,6 +48,7 @@ def add(session, topic: Topic, *, by, body: str, answers: Post | None = None, on
     keep_quotes(session, post, rendered.quotes, by)
     counting.count(post, topic, 1)
     counting.newest(topic)
+    indexing.index_post(post)
     stamps.touch("topic", topic.id)
     return post
 
@@ -66,6 +68,7 @@ def edit(post: Post, *, by, body: str, seen: int, reason: str = "") -> Post:
         post.revision, post.edited_at, post.edited_by_id = post.revision + 1, now, by.id
         session.execute(delete(PostQuote).where(PostQuote.post_id == post.id))
         keep_quotes(session, post, rendered.quotes, by)
+        indexing.index_post(post)
         stamps.touch("topic", post.topic_id)
         audit.record("post.edit", post, by=by, note=reason)
     return post
@@ -88,6 +91,7 @@ def take_down(session, post: Post, *, by, reason: str, at) -> None:
     session.flush()
     counting.count(post, post.topic, -1)
     counting.newest(post.topic)
+    indexing.index_post(post)
     stamps.touch("topic", post.topic_id)
 
 
@@ -100,6 +104,7 @@ def restore(post: Post, *, by) -> None:
         session.flush()
         counting.count(post, post.topic, 1)
         counting.newest(post.topic)
+        indexing.index_post(post)
         stamps.touch("topic", post.topic_id)
         audit.record("post.restore", post, by=by)
 

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from community import audit, clock, stamps
 from community.db import db, insert_once, transaction
 from community.errors import Invalid
-from community.forums import counting, policy
+from community.forums import counting, indexing, policy
 from community.forums.commands import posts
 from community.forums.commands.once import made_once
 from community.forums.models import Forum, Topic, TopicLock, TopicPin
@@ -112,6 +112,7 @@ def rename_topic(topic: Topic, *, by, title: str) -> None:
         if title != topic.title:
             audit.record("topic.rename", topic, by=by, before=topic.title, after=title)
             topic.title, topic.slug = title, slug_of(title)
+            indexing.index_heading(topic)
             stamps.touch("topic", topic.id)
 
 
@@ -130,6 +131,7 @@ def move_topic(topic: Topic, *, by, to: Forum) -> None:
         session.flush()
         if topic.hidden_at is None:  # what is out of sight is counted nowhere
             counting.move_counts(topic, old, to)
+        indexing.move_topic(topic)
         stamps.touch("topic", topic.id)
         audit.record("topic.move", topic, by=by, before=old.id, after=to.id)
 
