@@ -7,20 +7,16 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from community import jobs, serving, upgrading
+from community.admin.nightly import CHECKS
 from community.console import bar
 from community.demo import remove as demo_remove
 from community.demo import seed as demo_seed
 from community.demo import signin
 from community.errors import Conflict
-from community.forums import checks as forum_checks
 from community.imports.cli import archives
 from community.members.cli import admin
 from community.members.commands import administrators
-from community.ratings import checks as rating_checks
-from community.tags import checks as tag_checks
 from community.text import rerender
-
-CHECKS = (forum_checks, rating_checks, tag_checks)  # each compares and mends the counts that its feature stores
 
 check = AppGroup("check", help="Prove what is stored.")
 texts = AppGroup("text", help="Stored texts.")

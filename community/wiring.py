@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 
 from community import cli, jobs, subjects, tables
 from community.admin import links as admin_links
+from community.admin import nightly
 from community.admin import views as admin
 from community.admin.links import Link
 from community.db import db
@@ -17,13 +18,24 @@ from community.forums import views as forums
 from community.forums.commands.leaving import take_posts_along
 from community.media import commands as media_commands
 from community.media import views as media
-from community.members import admin_views, claim_views, data_views, kind_views, link_views, login, profile_views, scopes, settings_views
+from community.members import (
+    admin_views,
+    claim_views,
+    data_views,
+    kind_views,
+    link_views,
+    login,
+    profile_views,
+    scopes,
+    settings_views,
+)
 from community.members import parts as members_parts
 from community.members import subject as members_subject
 from community.members import views as members
 from community.members.commands import exports, leaving, profiles, suspensions, sweeping
 from community.pages import desk_views as pages_desk
 from community.pages import parts as pages_parts
+from community.pages import search_views as pages_search
 from community.pages import views as pages
 from community.places import views as places
 from community.ratings import commands as rating_commands
@@ -54,8 +66,14 @@ MEMBER_MENU = [(MenuItem(_("Administration"), "admin.dashboard", ("/admin",)), l
 
 # What the administrators' first page leads to.
 ADMIN_LINKS = [
-    Link(_("Settings of the site"), "admin.settings", _("Name, first words, contact, rules of posting and rating, dates.")),
-    Link(_("Members"), "members.list_members", _("Find accounts; roles, powers, suspensions, and what was decided when.")),
+    Link(
+        _("Settings of the site"),
+        "admin.settings",
+        _("Name, first words, contact, rules of posting and rating, dates."),
+    ),
+    Link(
+        _("Members"), "members.list_members", _("Find accounts; roles, powers, suspensions, and what was decided when.")
+    ),
     Link(_("Kinds of members"), "members.list_kinds", _("What members can say they work for.")),
     Link(_("Forums"), "forums.arrange_forums", _("Open, order, move, close and hide forums and their themes.")),
     Link(_("Pages"), "pages.list_pages", _("About, rules, privacy, accessibility, contact, terms, and further ones.")),
@@ -76,12 +94,26 @@ FORUMS = (forums, post_views, room_views)
 MEMBERS = (members, link_views, claim_views, profile_views, data_views, admin_views, kind_views)
 
 # The same for pages.
-PAGES = (pages, pages_desk)
+PAGES = (pages, pages_desk, pages_search)
 
 # The same for resources.
 RESOURCES = (resources, resources_desk, resources_shelves)
 
-BLUEPRINTS = [locale.bp, preview.bp, languages.bp, media.bp, places.bp, members.bp, settings_views.bp, forums.bp, ratings.bp, tags.bp, resources.bp, pages.bp, admin.bp]
+BLUEPRINTS = [
+    locale.bp,
+    preview.bp,
+    languages.bp,
+    media.bp,
+    places.bp,
+    members.bp,
+    settings_views.bp,
+    forums.bp,
+    ratings.bp,
+    tags.bp,
+    resources.bp,
+    pages.bp,
+    admin.bp,
+]
 
 SUBJECTS = [members_subject.MEMBER, subject.TOPIC, subject.POST, resources_subject.RESOURCE, ratings_subject.RATING]
 
@@ -105,6 +137,7 @@ suspensions.on_change[:] = [rating_commands.follow_suspension]
 scopes.sources[:] = [forums_parts.scopes, resources_parts.scopes]
 
 PERIODIC = [
+    ("check.counts", timedelta(days=1), nightly.check_counts),
     ("limits.sweep", timedelta(hours=1), limits.sweep),
     ("ratings.every_day", timedelta(days=1), ratings_nightly.every_day),
     ("ratings.enter_waiting", timedelta(minutes=15), rating_commands.enter_waiting),
