@@ -11,6 +11,8 @@ from community.web.forms import Form, line, prose
 class LanguageField(SelectField):
     """In which of the site's languages a text is written; none if it is mixed."""
 
+    data: str | None
+
     def __init__(self, label, **kwargs):
         super().__init__(label, coerce=lambda code: code or None, validate_choice=False, **kwargs)
 
