@@ -104,3 +104,9 @@ class DeleteForm(Form):
     """A deed that cannot be undone."""
 
     sure = BooleanField(_("I am sure"), validators=[InputRequired()])
+
+
+class DeleteForumForm(DeleteForm):
+    """A forum goes; what stands in it goes elsewhere."""
+
+    to = SelectField(_("Its topics go to"), coerce=int)

@@ -7,8 +7,8 @@ from wtforms import SelectChoice
 
 from community.errors import Invalid
 from community.forums.commands import forums
-from community.forums.forms import DeleteForm, ForumForm, ThemeForm
-from community.forums.models import Forum, Theme
+from community.forums.forms import DeleteForm, DeleteForumForm, ForumForm, ThemeForm
+from community.forums.models import Forum
 from community.forums.queries import rooms
 from community.forums.views import bp
 from community.web.access import administrators
@@ -49,7 +49,14 @@ def edit_theme(theme_id: int):
 def delete_theme(theme_id: int):
     """Delete a theme without forums."""
     theme = rooms.theme_by_id(theme_id)
-    return _delete(theme, theme.title, forums.delete_theme)
+    form = DeleteForm()
+    if form.validate_on_submit():
+        try:
+            forums.delete_theme(theme, by=current_user)
+            return _deleted(theme.title)
+        except Invalid as error:
+            form.blame(error)
+    return render_template("forums/delete.html", name=theme.title, form=form), form.status
 
 
 @bp.route("/admin/forums/new", methods=["GET", "POST"])
@@ -95,9 +102,21 @@ def edit_forum(forum_id: int):
 @bp.route("/admin/forums/<int:forum_id>/delete", methods=["GET", "POST"])
 @administrators
 def delete_forum(forum_id: int):
-    """Delete a forum without topics."""
+    """Delete a forum; its topics, if it has any, go to another."""
     forum = rooms.by_id(forum_id, current_user)
-    return _delete(forum, forum.name, forums.delete_forum)
+    form = DeleteForumForm()
+    if rooms.is_empty(forum):
+        del form.to
+    else:
+        form.to.choices = [SelectChoice(*room) for room in rooms.choices(current_user) if room[0] != forum.id]
+    if form.validate_on_submit():
+        try:
+            to = rooms.by_id(form.to.data, current_user) if form.to else None
+            forums.delete_forum(forum, by=current_user, to=to)
+            return _deleted(forum.name)
+        except Invalid as error:
+            form.blame(error)
+    return render_template("forums/delete.html", name=forum.name, form=form), form.status
 
 
 def _forum_form(forum: Forum | None = None) -> ForumForm:
@@ -116,13 +135,6 @@ def _named(form: ForumForm):
     return members
 
 
-def _delete(row: Theme | Forum, name: str, command):
-    form = DeleteForm()
-    if form.validate_on_submit():
-        try:
-            command(row, by=current_user)
-            flash(_("%(name)s has been deleted.", name=name), "good")
-            return redirect(url_for("forums.arrange_forums"))
-        except Invalid as error:
-            form.blame(error)
-    return render_template("forums/delete.html", name=name, form=form), form.status
+def _deleted(name: str):
+    flash(_("%(name)s has been deleted.", name=name), "good")
+    return redirect(url_for("forums.arrange_forums"))

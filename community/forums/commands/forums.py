@@ -7,6 +7,7 @@ from community import audit
 from community.db import db, transaction
 from community.errors import Invalid
 from community.forums import counting, policy
+from community.forums.commands import topics
 from community.forums.models import EVERYONE, Forum, ForumAlias, ForumMember, Theme, Topic
 from community.policy import require
 from community.web.slugs import slug_of
@@ -71,7 +72,7 @@ def edit_forum(forum: Forum, *, by, slug: str = "", named=None, **values) -> Non
                 setattr(forum, field, values[field])
         if slug and slug != forum.slug:
             session.merge(ForumAlias(slug=forum.slug, forum_id=forum.id))
-            forum.slug = free_slug(Forum, slug)
+            forum.slug = free_slug(Forum, slug_of(slug))
         if named is not None:
             _name_members(session, forum, named)
         session.flush()
@@ -80,13 +81,19 @@ def edit_forum(forum: Forum, *, by, slug: str = "", named=None, **values) -> Non
         audit.record("forum.edit", forum, by=by, fields=sorted(values))
 
 
-def delete_forum(forum: Forum, *, by) -> None:
-    """Delete a room that holds no topic. Raises Invalid: topics are moved, never lost."""
+def delete_forum(forum: Forum, *, by, to: Forum | None = None) -> None:
+    """Delete a room. Its topics move to the room `to`, which its address then leads to. Raises Invalid without one."""
     require(policy.may_manage_forums(by))
     with transaction() as session:
-        if session.scalar(select(exists().where(Topic.forum_id == forum.id))):
-            raise Invalid(_("Move its topics to another forum first."))
-        audit.record("forum.delete", forum, by=by, note=forum.name)
+        held = session.scalars(select(Topic).where(Topic.forum_id == forum.id).order_by(Topic.id)).all()
+        if held and (to is None or to.id == forum.id):
+            raise Invalid(_("Say where its topics go: they are moved, never lost."), field="to")
+        for topic in held:
+            topics.move_topic(topic, by=by, to=to)
+        audit.record("forum.delete", forum, by=by, note=forum.name, topics_to=to.id if held else None)
+        if to is not None:
+            session.execute(db.update(ForumAlias).where(ForumAlias.forum_id == forum.id).values(forum_id=to.id))
+            session.add(ForumAlias(slug=forum.slug, forum_id=to.id))
         session.delete(forum)
 
 

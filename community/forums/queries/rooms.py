@@ -36,14 +36,18 @@ def theme_by_id(theme_id: int) -> Theme:
     return theme
 
 
-def arrangement() -> list[tuple[Theme, list[tuple[Forum, bool]]]]:
-    """Every theme with its forums, and whether each forum is empty and so may be deleted. Two statements."""
-    empty = ~exists().where(Topic.forum_id == Forum.id)
-    rows = db.session.execute(
-        select(Forum, empty).where(Forum.comments_on.is_(None)).order_by(Forum.position, Forum.id)
+def arrangement() -> list[tuple[Theme, list[Forum]]]:
+    """Every theme with its forums. Two statements."""
+    forums = db.session.scalars(
+        select(Forum).where(Forum.comments_on.is_(None)).order_by(Forum.position, Forum.id)
     ).all()
     themes = db.session.scalars(select(Theme).order_by(Theme.position, Theme.id))
-    return [(theme, [(forum, is_empty) for forum, is_empty in rows if forum.theme_id == theme.id]) for theme in themes]
+    return [(theme, [forum for forum in forums if forum.theme_id == theme.id]) for theme in themes]
+
+
+def is_empty(forum: Forum) -> bool:
+    """Whether no topic stands in the forum."""
+    return not db.session.scalar(select(exists().where(Topic.forum_id == forum.id)))
 
 
 def named_in(forum: Forum) -> list[str]:
