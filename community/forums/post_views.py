@@ -10,10 +10,12 @@ from community.forums.addresses import post_url
 from community.forums.commands import posts
 from community.forums.diffs import differences
 from community.forums.forms import EditForm, GivenReasonForm, ReasonForm, ReplyForm
+from community.forums.models import Post
 from community.forums.queries import history, thread
 from community.forums.views import bp
 from community.policy import require
 from community.text import quotes
+from community.text.excerpts import excerpt
 from community.web.access import open_to_all, signed_in
 from community.web.errors import wants_json
 from community.web.limits import account, limit
@@ -77,7 +79,7 @@ def remove_post(post_id: int):
     if form.validate_on_submit():
         posts.remove(found, by=current_user, reason=form.reason.data or "")
         return redirect(threads.place(found))
-    return render_template("forums/remove_post.html", post=found, form=form, back=threads.place(found)), form.status
+    return render_template("forums/remove_post.html", form=form, **_shown(found)), form.status
 
 
 @bp.route("/p/<int:post_id>/restore", methods=["GET", "POST"])
@@ -89,7 +91,7 @@ def restore_post(post_id: int):
     if request.method == "POST":
         posts.restore(found, by=current_user)
         return redirect(threads.place(found))
-    return render_template("forums/restore_post.html", post=found, back=threads.place(found))
+    return render_template("forums/restore_post.html", **_shown(found))
 
 
 @bp.route("/p/<int:post_id>/purge", methods=["GET", "POST"])
@@ -102,7 +104,13 @@ def purge_post(post_id: int):
     if form.validate_on_submit():
         posts.purge(found, by=current_user, reason=form.reason.data)
         return redirect(threads.place(found))
-    return render_template("forums/purge_post.html", post=found, form=form, back=threads.place(found)), form.status
+    return render_template("forums/purge_post.html", form=form, **_shown(found)), form.status
+
+
+def _shown(found: Post) -> dict:
+    """What the page of a deed tells of its post."""
+    words = excerpt(found.html, 300) or excerpt(found.html, 300, quotes=True)
+    return {"post": found, "words": words, "back": threads.place(found)}
 
 
 @bp.get("/p/<int:post_id>/history")

@@ -72,7 +72,7 @@ def topic(topic_id: int, slug: str = "", number: int | None = None):
     post_id = thread.post_at(found, number) if number is not None else None
     if number is not None and post_id is None:
         raise NotFound()
-    if number is not None and number > found.last_number:  # a post that moved away after a split or merge
+    if number and post_id and number > found.last_number:  # a post that moved away after a split or merge
         return redirect(post_url(post_id), 301)
     if found.about_kind:
         return redirect(threads.address(found, number, post_id), 301)

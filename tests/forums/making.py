@@ -83,3 +83,14 @@ def fresh(person: people.Person) -> people.Person:
 
     person.client.open = send_afresh
     return person
+
+
+def field(response, name: str) -> str:
+    """What stands in a field of the page's form."""
+    found = people.soup(response).select_one(f'main form [name="{name}"]')
+    return found.text.removeprefix("\n") if found.name == "textarea" else found.get("value", "")
+
+
+def fault(response) -> str:
+    """The first error beside a field."""
+    return people.soup(response).select_one(".field .error").text
