@@ -4,6 +4,7 @@ import "./focus-post.js";
 import "./submit-once.js";
 import "./share.js";
 import "./scrollers.js";
+import "./seek.js";
 
 // What only some pages need is fetched when it is there to be helped.
 const when = (selector, load) => document.querySelector(selector) && load();

@@ -9,6 +9,7 @@ from community import clock
 from community.search import engine
 from community.search.documents import Document
 from community.search.query import parse
+from tests import people
 
 
 @pytest.fixture
@@ -35,3 +36,18 @@ def ask(app):
         return [hit.object_id for hit in hits.rows]
 
     return find
+
+
+@pytest.fixture
+def asha(app):
+    return people.member("Asha")
+
+
+@pytest.fixture
+def room(app):
+    return people.forum()
+
+
+@pytest.fixture
+def visitor(app):
+    return people.visits(app)
