@@ -1,10 +1,16 @@
 """What of the demonstration cannot go because real people's words lean on it: it stays as a place without words."""
 
+from typing import Any
+
 from sqlalchemy import delete, exists, select, update
+from sqlalchemy.orm import joinedload
 
 from community import clock
-from community.forums.models import Post, PostQuote, PostRemoval, PostRevision
+from community.forums import indexing
+from community.forums.models import Post, PostQuote, PostRemoval, PostRevision, Topic
 from community.resources.models import Link, Resource
+from community.search import engine
+from community.search.models import SearchDocument
 from community.text import quotes
 from community.text.columns import write, write_anyway
 
@@ -46,3 +52,13 @@ def empty_resources(session, ours) -> None:
         resource.excerpt, resource.is_demo, resource.author_id = HEADING, False, None
         resource.publisher = resource.authors = resource.audience = resource.document_number = ""
     session.flush()
+
+
+def forget_in_search(session, models: dict[str, type[Any]], topic_ids: list[int]) -> None:
+    """Nothing that is gone is found any more, nor what these topics have lost; their titles and other posts are."""
+    for kind, model in models.items():
+        known = select(SearchDocument.object_id).where(SearchDocument.kind == kind)
+        engine.remove(kind, known.where(SearchDocument.object_id.not_in(select(model.id))))
+    engine.remove("post", select(Post.id).where(Post.topic_id.in_(topic_ids), Post.purged_at.is_not(None)))
+    for topic in session.scalars(select(Topic).where(Topic.id.in_(topic_ids)).options(joinedload(Topic.forum))).all():
+        indexing.index_topic(topic)

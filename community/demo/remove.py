@@ -45,7 +45,7 @@ def remove() -> dict[str, int]:
         gone = {"members": session.scalar(select(func.count()).where(Member.is_demo)) or 0}
         empty.forget_quotes(session, INVENTED)
         gone["resources"] = _remove_resources(session)
-        gone["posts"] = _remove_topics(session)
+        gone["posts"], left = _remove_topics(session)
         _remove_rooms(session)
         _remove_tags(session)
         _remove_members(session)
@@ -54,6 +54,7 @@ def remove() -> dict[str, int]:
         frame.restore_pages(session, content)
         _remove_log(session, words)
         session.expire_all()
+        empty.forget_in_search(session, LOGGED, left)
         for each in (forum_checks, rating_checks, tag_checks):
             each.mend()
         nightly.freeze_priors()
@@ -88,14 +89,16 @@ def _files_of(resource_ids):
     return or_(Media.owner_id.in_(INVENTED), (Media.kind == KIND) & Media.object_id.in_(resource_ids))
 
 
-def _remove_topics(session) -> int:
+def _remove_topics(session) -> tuple[int, list[int]]:
+    """How many posts went, and the topics that stay without them."""
     going = session.scalars(_topics_to_go()).all()
     session.execute(update(Topic).where(Topic.id.in_(going)).values(last_post_id=None))
     posts = session.execute(delete(Post).where(Post.topic_id.in_(going))).rowcount
     session.execute(delete(Stamp).where(Stamp.kind == "topic", Stamp.object_id.in_(going)))
     session.execute(delete(Topic).where(Topic.id.in_(going)))
     session.execute(update(Topic).where(Topic.is_demo).values(is_demo=False))
-    return posts + empty.empty_posts(session, INVENTED)
+    left = session.scalars(select(Post.topic_id).where(Post.author_id.in_(INVENTED)).distinct()).all()
+    return posts + empty.empty_posts(session, INVENTED), left
 
 
 def _remove_rooms(session) -> None:

@@ -21,6 +21,7 @@ from community.ratings.commands import rate
 from community.ratings.models import Rating
 from community.resources.commands.shelves import ensure_shelves
 from community.resources.models import Resource
+from community.search.models import SearchDocument
 from community.tags.models import Tag, TagLink
 from community.text import quotes
 from tests import people
@@ -134,6 +135,7 @@ def test_removing_it_leaves_nothing(site):
     remove.remove()
     for model in (Theme, Member, Topic, Post, Resource, Rating, Tag, TagLink, Quotation):
         assert count(model) == 0
+    assert count(SearchDocument, SearchDocument.kind.in_(["topic", "post", "resource", "member"])) == 0
     assert count(Page, Page.source.contains("demonstration")) == 0
     assert settings.site() == before
     assert signin.kept(site.config["INSTANCE"]) == []
@@ -156,6 +158,8 @@ def test_what_real_people_added_stays_without_the_invented_words(small):
     assert topic.posts_count == 1 and not topic.is_demo
     assert count(Topic) == 1 and count(Member) == 1 and count(Forum, Forum.theme_id.is_not(None)) == 1
     assert differences() == []
+    found = db.session.execute(select(SearchDocument.kind, SearchDocument.object_id)).all()
+    assert {("post", reply.id), ("topic", topic.id)} == {one for one in found if one.kind in ("post", "topic")}
     assert "This I know from my own work." in people.visits(small).reads(f"/t/{topic.id}/{topic.slug}")
 
 

@@ -66,6 +66,8 @@ class _Writer:
         for there, post in written:
             self._write_text(there, post)
             tell(len(new) + self.report.made["posts"], 2 * len(new))
+        for topic in {post.topic_id: post.topic for _there, post in written}.values():
+            forums.finish(topic)  # with its words, by which it is found
         if written:
             made = {what: number for what, number in self.report.made.items() if number}
             audit.record("import.discourse", self._theme(), source=self.origins.source, made=made)
@@ -76,9 +78,7 @@ class _Writer:
             self.report.skipped["a post of a topic that has been deleted here"] += len(posts)
             return []
         taken = set(self.session.scalars(select(Post.number).where(Post.topic_id == topic.id)))
-        written = [(there, self._write_post(topic, there, taken)) for there in posts]
-        forums.finish(topic)
-        return written
+        return [(there, self._write_post(topic, there, taken)) for there in posts]
 
     def _topic(self, topic_id: int, first: read.Post) -> Topic | None:
         known = self.origins.find("topic", topic_id)
