@@ -8,6 +8,7 @@ write lock at its start (so that no writer fails halfway) and joins a transactio
 import sqlite3
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, MetaData, TypeDecorator, event, literal
@@ -94,7 +95,7 @@ def _run_after(session: Session) -> None:
         deed()
 
 
-_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def insert_once(model, **values) -> bool:

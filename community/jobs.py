@@ -76,7 +76,7 @@ def run(job_id: int) -> bool:
     """Do one job if nobody else is at it; True if it was done. A failure is kept and tried again later."""
     if not _lease(job_id):
         return False
-    owed = db.session.get(Job, job_id)
+    owed = db.session.get_one(Job, job_id)
     try:
         _jobs[owed.name](*owed.args)
     except Exception as error:

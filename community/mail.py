@@ -8,6 +8,7 @@ import smtplib
 import sys
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid, parseaddr
+from typing import Any
 
 from flask import current_app, render_template
 from flask_babel import force_locale
@@ -53,7 +54,8 @@ def _domain() -> str:
 
 
 def _print(message: EmailMessage) -> None:
-    text = message.get_body(("plain",)).get_content()
+    plain: Any = message.get_body(("plain",))
+    text = plain.get_content()
     print(f"--- mail to {message['To']}: {message['Subject']}\n{text}---", file=sys.stderr, flush=True)
 
 

@@ -1,5 +1,7 @@
 """What changed when: `touch(kind, id)` inside the transaction that changes it. Only `web` reads the stamps."""
 
+from typing import Any
+
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -22,7 +24,8 @@ def touch(kind: str, object_id: int) -> None:
     change = (
         db.update(Stamp).where(Stamp.kind == kind, Stamp.object_id == object_id).values(at=at, turn=Stamp.turn + 1)
     )
-    if db.session.execute(change).rowcount == 0:
+    changed: Any = db.session.execute(change)
+    if changed.rowcount == 0:
         if not insert_once(Stamp, kind=kind, object_id=object_id, at=at, turn=1):
             db.session.execute(change)  # somebody else made the row between the two statements
 

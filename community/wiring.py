@@ -49,6 +49,7 @@ from community.resources import subject as resources_subject
 from community.resources import views as resources
 from community.search import ddl as search_ddl
 from community.tags import parts as tags_parts
+from community.tags import subject as tags_subject
 from community.tags import views as tags
 from community.web import addresses, errors, headers, languages, limits, locale, logs, paging, parts, preview
 from community.web.parts import MenuItem
@@ -115,7 +116,14 @@ BLUEPRINTS = [
     admin.bp,
 ]
 
-SUBJECTS = [members_subject.MEMBER, subject.TOPIC, subject.POST, resources_subject.RESOURCE, ratings_subject.RATING]
+SUBJECTS = [
+    members_subject.MEMBER,
+    tags_subject.TAG,
+    subject.TOPIC,
+    subject.POST,
+    resources_subject.RESOURCE,
+    ratings_subject.RATING,
+]
 
 SLOTS: dict = {
     "top": [("members/_asks.html", members_parts.asks)],
@@ -128,7 +136,8 @@ SLOTS: dict = {
 }
 
 # What other features do when a member leaves, inside that transaction.
-leaving.on_leave[:] = [profiles.forget_face, exports.forget_exports, take_posts_along, rating_commands.forget_member]
+ON_LEAVE: list = [profiles.forget_face, exports.forget_exports, take_posts_along, rating_commands.forget_member]
+leaving.on_leave[:] = ON_LEAVE
 
 # What they do when one is suspended, or let in again.
 suspensions.on_change[:] = [rating_commands.follow_suspension]

@@ -16,7 +16,6 @@ from community.forums.commands import posts, topics
 from community.forums.models import Forum, Post, Theme, Topic
 from community.members import login, names
 from community.members.models import LoginSession, Member
-from community.text import quotes
 from community.web.slugs import slug_of
 
 PASSWORD = "correct horse battery"

@@ -1,6 +1,7 @@
 """Who may see and do what in forums. Each list rule stands beside the single question; a test compares the two."""
 
 from datetime import datetime, timedelta
+from typing import Any, Protocol
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, and_, exists, or_, select, true
@@ -21,6 +22,21 @@ from community.forums.models import (
 )
 from community.members.policy import may_take_part
 from community.policy import YES, Verdict, no
+
+class Standing(Protocol):
+    """What the rules need to know of a post: a row of the table has it, and so has a row of a page."""
+
+    @property
+    def topic(self) -> Topic: ...
+    @property
+    def author_id(self) -> int | None: ...
+    @property
+    def created_at(self) -> datetime: ...
+    @property
+    def purged_at(self) -> datetime | None: ...
+    @property
+    def removal(self) -> Any: ...
+
 
 HIDDEN = no(None)  # answered as "not found": there is nothing to explain to a stranger
 
@@ -123,7 +139,7 @@ def may_see_post(member, post: Post) -> Verdict:
     return may_see_topic(member, post.topic)
 
 
-def may_read_post(member, post: Post) -> Verdict:
+def may_read_post(member, post: Standing) -> Verdict:
     """Whether the words may be read, quoted, and compared with earlier ones."""
     if post.purged_at:
         return no(_("The text of this post has been deleted for good."))
@@ -138,19 +154,19 @@ def posts_readable() -> ColumnElement[bool]:
     return and_(Post.purged_at.is_(None), ~removed)
 
 
-def may_quote_post(member, post: Post) -> Verdict:
+def may_quote_post(member, post: Standing) -> Verdict:
     """Whoever may reply may quote what stands there to read."""
     if post.purged_at or post.removal:
         return no(_("A removed post cannot be quoted."))
     return may_reply(member, post.topic)
 
 
-def within_window(post: Post, now: datetime) -> bool:
+def within_window(post: Standing, now: datetime) -> bool:
     """Whether authors may still change the post: long enough to sleep on it, short enough to keep quotes true."""
     return now - post.created_at < timedelta(days=settings.site().edit_window_days)
 
 
-def _own(member, post: Post, now: datetime, other, late) -> Verdict:
+def _own(member, post: Standing, now: datetime, other, late) -> Verdict:
     if member.id is None or post.author_id != member.id:
         return no(other)
     if post.topic.lock:
@@ -160,7 +176,7 @@ def _own(member, post: Post, now: datetime, other, late) -> Verdict:
     return may_take_part(member)
 
 
-def may_edit_post(member, post: Post, now: datetime) -> Verdict:
+def may_edit_post(member, post: Standing, now: datetime) -> Verdict:
     """Moderators always; the author within the window, while the topic is open."""
     if post.purged_at or post.removal:
         return no(_("A removed post cannot be edited."))
@@ -171,7 +187,7 @@ def may_edit_post(member, post: Post, now: datetime) -> Verdict:
     )
 
 
-def may_remove_post(member, post: Post, now: datetime) -> Verdict:
+def may_remove_post(member, post: Standing, now: datetime) -> Verdict:
     """Moderators always (with a reason); the author within the window."""
     if post.purged_at or post.removal:
         return no(_("This post is removed already."))
@@ -181,7 +197,7 @@ def may_remove_post(member, post: Post, now: datetime) -> Verdict:
     return _own(member, post, now, _("Only its author or a moderator may remove this post."), late)
 
 
-def may_restore_post(member, post: Post, now: datetime) -> Verdict:
+def may_restore_post(member, post: Standing, now: datetime) -> Verdict:
     """Moderators; the author what they removed themselves, within the window."""
     if not post.removal or post.purged_at:
         return no(_("There is nothing to restore."))
@@ -192,7 +208,7 @@ def may_restore_post(member, post: Post, now: datetime) -> Verdict:
     return _own(member, post, now, _("Only its author may restore this post."), _("The time for restoring is over."))
 
 
-def may_purge_post(member, post: Post) -> Verdict:
+def may_purge_post(member, post: Standing) -> Verdict:
     """Deleting for good is an administrator's act, on a post that is already removed."""
     if not member.is_administrator:
         return no(_("Only administrators delete posts for good."))

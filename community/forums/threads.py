@@ -47,7 +47,7 @@ def address(topic: Topic, number: int | None = None, post_id: int | None = None)
     tail = f"#post-{post_id}" if post_id else ""
     if topic.about_kind is None:
         return topic_url(topic.id, topic.slug, number) + tail
-    about = subjects.find(topic.about_kind, topic.about_id, current_user)
+    about = subjects.find(topic.about_kind, topic.about_id or 0, current_user)
     page = page_of(number, settings.site().posts_per_page) if number else 1
     return subjects.kind(topic.about_kind).url(about) + (f"?page={page}" if page > 1 else "") + (tail or "#comments")
 

@@ -1,6 +1,7 @@
 """For whom a page is: a mark beside the route. A test fails on a route without one."""
 
 from functools import wraps
+from typing import Any
 
 from flask import current_app
 from flask_babel import lazy_gettext as _
@@ -9,10 +10,20 @@ from flask_login import current_user
 from community.errors import NotAllowed
 
 
+def to_sign_in():
+    """The answer to a visitor who asked for a members' page: `members` registers what it is."""
+    app: Any = current_app  # Flask-Login puts its manager on the app
+    return app.login_manager.unauthorized()
+
+
+def _marked(view: Any, whom: str):
+    view.open_to = whom
+    return view
+
+
 def open_to_all(view):
     """Everybody may ask for this page; what it shows them is the policy's matter."""
-    view.open_to = "all"
-    return view
+    return _marked(view, "all")
 
 
 def signed_in(view):
@@ -21,11 +32,10 @@ def signed_in(view):
     @wraps(view)
     def guarded(*args, **kwargs):
         if not current_user.is_authenticated:
-            return current_app.login_manager.unauthorized()
+            return to_sign_in()
         return view(*args, **kwargs)
 
-    guarded.open_to = "members"
-    return guarded
+    return _marked(guarded, "members")
 
 
 def administrators(view):
@@ -34,10 +44,9 @@ def administrators(view):
     @wraps(view)
     def guarded(*args, **kwargs):
         if not current_user.is_authenticated:
-            return current_app.login_manager.unauthorized()
+            return to_sign_in()
         if not current_user.is_administrator:
             raise NotAllowed(_("This page is for administrators."))
         return view(*args, **kwargs)
 
-    guarded.open_to = "administrators"
-    return guarded
+    return _marked(guarded, "administrators")

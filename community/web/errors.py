@@ -2,6 +2,7 @@
 
 import logging
 import time
+from typing import Any
 
 from flask import current_app, g, jsonify, render_template, request
 from flask_babel import gettext as _
@@ -14,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from community.db import db
 from community.errors import Conflict, NotFound, Refusal
 from community.web import carry
+from community.web.access import to_sign_in
 from community.web.limits import limiter
 
 log = logging.getLogger(__name__)
@@ -56,6 +58,7 @@ def wants_json() -> bool:
 def answer(status: int, reason=None, headers=None, typed=()):
     """The error page or its JSON twin; `typed` are texts that the page gives back."""
     words = reason or WORDS.get(status, WORDS[400 if status < 500 else 500])
+    body: Any
     if wants_json():
         body = jsonify(error={"status": status, "message": str(words)})
     else:
@@ -86,9 +89,9 @@ def _stale_token(_error: CSRFError):
     """The session or its token ended while somebody was writing: show what they wrote, one press from sent."""
     if not carry.ours() or wants_json():
         return answer(400, _("This form has expired. Please load the page again."))
-    view = current_app.view_functions.get(request.endpoint)
+    view = current_app.view_functions.get(request.endpoint or "")
     if getattr(view, "open_to", "all") != "all" and not current_user.is_authenticated:
-        return current_app.login_manager.unauthorized()
+        return to_sign_in()
     kept = carry.unpack(carry.pack())
     return (carry.offer(kept), 400) if kept else answer(400)
 

@@ -46,7 +46,7 @@ class Form(FlaskForm):
         """Show an `Invalid` beside the field it names (else the field `at`), or at the top of the form."""
         field = self._fields.get(error.field or at or "")
         if field is None:
-            self.form_errors = [*self.form_errors, error.reason]
+            self.form_errors.append(error.reason)
         else:
             field.errors = [*field.errors, error.reason]
 

@@ -49,7 +49,7 @@ def languages() -> list[dict]:
     """Each language on offer: code, its name in itself, whether the page speaks it."""
     now = str(get_locale())
     return [
-        {"code": code, "name": Locale.parse(code, sep="-").get_display_name().capitalize(), "current": code == now}
+        {"code": code, "name": (Locale.parse(code, sep="-").get_display_name() or code).capitalize(), "current": code == now}
         for code in codes()
     ]
 

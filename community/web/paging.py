@@ -84,4 +84,4 @@ def unpack_key(name: str = "after") -> list | None:
 
 
 def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.secret_key, salt="paging")
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="paging")

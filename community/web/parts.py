@@ -6,6 +6,7 @@ inside, the part's rows are in `part.facts`. A part is asked for its facts only 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import request, url_for
 from flask_login import current_user
@@ -20,7 +21,7 @@ class MenuItem:
     label: object
     endpoint: str
     prefixes: tuple[str, ...]
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, Any], ...] = ()
 
     @property
     def url(self) -> str:

@@ -86,12 +86,14 @@ def delete_forum(forum: Forum, *, by, to: Forum | None = None) -> None:
     require(policy.may_manage_forums(by))
     with transaction() as session:
         held = session.scalars(select(Topic).where(Topic.forum_id == forum.id).order_by(Topic.id)).all()
-        if held and (to is None or to.id == forum.id):
-            raise Invalid(_("Say where its topics go: they are moved, never lost."), field="to")
-        for topic in held:
-            topics.move_topic(topic, by=by, to=to)
-        audit.record("forum.delete", forum, by=by, note=forum.name, topics_to=to.id if held else None)
-        if to is not None:
+        if to is None or to.id == forum.id:
+            if held:
+                raise Invalid(_("Say where its topics go: they are moved, never lost."), field="to")
+            audit.record("forum.delete", forum, by=by, note=forum.name)
+        else:
+            for topic in held:
+                topics.move_topic(topic, by=by, to=to)
+            audit.record("forum.delete", forum, by=by, note=forum.name, topics_to=to.id)
             session.execute(db.update(ForumAlias).where(ForumAlias.forum_id == forum.id).values(forum_id=to.id))
             session.add(ForumAlias(slug=forum.slug, forum_id=to.id))
         session.delete(forum)
@@ -113,4 +115,4 @@ def free_slug(model, slug: str) -> str:
 
 def _taken(model, slug: str) -> bool:
     alias = model is Forum and db.session.get(ForumAlias, slug) is not None
-    return alias or db.session.scalar(select(exists().where(model.slug == slug)))
+    return alias or bool(db.session.scalar(select(exists().where(model.slug == slug))))

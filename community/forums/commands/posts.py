@@ -121,7 +121,8 @@ def purge(post: Post, *, by, reason: str) -> None:
         session.execute(delete(PostQuote).where(PostQuote.post_id == post.id))
         post.source, post.html, post.author_id, post.once = "", "", None, None
         post.edited_by_id, post.purged_at = None, clock.now()
-        post.removal.reason = ""  # a reason may repeat what had to go; the audit's note is the purger's own
+        if post.removal:
+            post.removal.reason = ""  # a reason may repeat what had to go; the audit's note is the purger's own
         stamps.touch("topic", post.topic_id)
         audit.record("post.purge", post, by=by, note=reason)
 

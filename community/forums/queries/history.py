@@ -37,7 +37,7 @@ def changes(post: Post) -> list[Change]:
         .limit(SHOWN)
     )
     older = db.session.execute(WRITER.join(revisions, PostRevision.written_by_id)).all()
-    newer_text, newer_at, newer_by = post.source, post.edited_at, _editor(post)
+    newer_text, newer_at, newer_by = post.source, post.edited_at or post.created_at, _editor(post)
     found = []
     for row in older:
         pieces = differences(row.source, newer_text)
