@@ -8,7 +8,7 @@ from sqlalchemy import select
 from community import clock, settings
 from community.demo.content import Content
 from community.errors import Conflict
-from community.members import names
+from community.members import finding, names
 from community.members.models import ADMINISTRATOR, MEMBER, About, Grant, Member, StakeholderKind
 from community.places.queries import city_named, country
 from community.text.columns import write
@@ -30,6 +30,7 @@ def make_members(session, content: Content, chance: Random) -> dict[str, Member]
         about = About(member_id=member.id, language=person.get("language"))
         write(about, f"{person.get('about', '')}\n\n{INVENTED}".strip())
         session.add(about)
+        finding.index_member(member.id)
         if person.get("moderator"):
             session.add(Grant(member_id=member.id, power="moderate", given_at=joined))
         people[member.username] = member

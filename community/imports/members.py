@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from community.errors import Invalid
 from community.imports.origins import Origins
-from community.members import names, queries
+from community.members import finding, names, queries
 from community.members.models import Member
 
 
@@ -36,6 +36,7 @@ class Members:
         member.name_key = names.key(member.username)
         self._session.add(member)
         self._session.flush()
+        finding.index_member(member.id)
         self._origins.note("member", there, member.id)
         self._usernames[there] = member.username
         self._made["members"] += 1

@@ -12,7 +12,7 @@ from community.members.commands import profiles
 from community.members.profile_forms import ProfileForm, filled
 from community.members.profile_queries import find_profile
 from community.members.settings_views import bp as settings
-from community.members.subject import profile_url
+from community.members.addresses import profile_url
 from community.web import carry
 from community.web.access import open_to_all, signed_in
 from community.web.limits import account, limit

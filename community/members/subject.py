@@ -1,16 +1,11 @@
 """Members as subjects: what files, audit, search and exports may know of them."""
 
-from urllib.parse import quote
-
 from community.db import db
+from community.members import finding
+from community.members.addresses import profile_url
 from community.members.models import About, Member
 from community.policy import YES, Verdict, no
 from community.subjects import Kind
-
-
-def profile_url(username: str) -> str:
-    """The address of a profile."""
-    return f"/members/{quote(username)}"
 
 
 def may_see_member(_viewer, member: Member) -> Verdict:
@@ -39,4 +34,5 @@ MEMBER = Kind(
     name="member", model=Member, load=lambda member_id: db.session.get(Member, member_id),
     title=lambda member: member.name, url=lambda member: profile_url(member.username), visible_to=may_see_member,
     author=lambda member: member.id, by_member=account_of,
+    documents=finding.documents, found=finding.members_found,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from community.db import db
-from community.resources import policy
+from community.resources import finding, policy
 from community.resources.addresses import list_url, resource_url
 from community.resources.models import KIND, Resource
 from community.resources.queries import lists
@@ -42,4 +42,5 @@ RESOURCE = Kind(
     name=KIND, model=Resource, load=load_resource, title=lambda resource: resource.title, url=resource_url,
     visible_to=policy.may_see_resource, rateable=policy.may_rate_resource, author=lambda resource: resource.author_id,
     plural=PLURAL, tagged=_tagged, all_tagged=lambda slug: list_url(tag=slug), by_member=resources_of,
+    documents=finding.documents, found=finding.resources_found,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from sqlalchemy import delete, exists, select, update
 from community import audit
 from community.db import db, insert_once, transaction
 from community.errors import Invalid
+from community.tags import finding
 from community.tags.labels import clean, key_of
 from community.tags.models import LABEL_LENGTH, THEME, Tag, TagAlias, TagLink
 from community.web.slugs import slug_of
@@ -145,4 +146,6 @@ def _count(kind: str, object_id: int, shown: bool) -> None:
 
 def _add_uses(tag_id: int, by: int) -> None:
     if by:
-        db.session.execute(update(Tag).where(Tag.id == tag_id).values(uses_count=Tag.uses_count + by))
+        change = update(Tag).where(Tag.id == tag_id).values(uses_count=Tag.uses_count + by).returning(Tag.uses_count)
+        if db.session.scalar(change) in (0, by):  # out of use, or come into use
+            finding.index_tag(tag_id)

@@ -8,7 +8,7 @@ from community import audit
 from community.db import db, transaction
 from community.errors import Invalid, NotFound
 from community.policy import require
-from community.tags import policy
+from community.tags import finding, policy
 from community.tags.commands import check_labels, slug_for
 from community.tags.labels import clean, key_of
 from community.tags.models import KINDS, PLACE, Tag, TagAlias, TagLink
@@ -26,6 +26,7 @@ def edit_tag(tag: Tag, *, by, label: str, kind: str, place_id: int | None = None
         if key_of(label) != tag.label_key:
             _readdress(tag, label)
         tag.label, tag.kind, tag.place_id = label, kind, place_id if kind == PLACE else None
+        finding.index_tag(tag.id)
         audit.record("tag.edit", tag, by=by, before=before, after=[tag.label, tag.kind, tag.place_id])
 
 
@@ -37,6 +38,7 @@ def add_spelling(tag: Tag, *, by, label: str) -> None:
         (tag,) = _hold(tag)
         _refuse_taken(label, field="spelling")
         session.add(TagAlias(slug=slug_for(label), label=label, label_key=key_of(label), tag_id=tag.id))
+        finding.index_tag(tag.id)
         audit.record("tag.add_spelling", tag, by=by, label=label)
 
 
@@ -51,6 +53,8 @@ def merge_tag(tag: Tag, *, by, into: Tag) -> None:
         session.execute(update(TagAlias).where(TagAlias.tag_id == tag.id).values(tag_id=into.id))
         session.execute(delete(Tag).where(Tag.id == tag.id))
         session.add(TagAlias(slug=tag.slug, label=tag.label, label_key=tag.label_key, tag_id=into.id))
+        finding.forget_tag(tag.id)
+        finding.index_tag(into.id)
         audit.record("tag.merge", into, by=by, merged=tag.label, slug=tag.slug)
 
 
@@ -61,6 +65,7 @@ def delete_tag(tag: Tag, *, by) -> None:
         (tag,) = _hold(tag)
         if session.scalar(select(func.count()).where(TagLink.tag_id == tag.id)):
             raise Invalid(_("Something carries this tag. Merge it into another instead."))
+        finding.forget_tag(tag.id)
         audit.record("tag.delete", tag, by=by, label=tag.label)
         session.execute(delete(TagAlias).where(TagAlias.tag_id == tag.id))
         session.execute(delete(Tag).where(Tag.id == tag.id))
@@ -70,6 +75,7 @@ def recount(tag_id: int) -> None:
     """Set a tag's count from its links."""
     uses = select(func.count()).where(TagLink.tag_id == tag_id, TagLink.is_counted).scalar_subquery()
     db.session.execute(update(Tag).where(Tag.id == tag_id).values(uses_count=uses))
+    finding.index_tag(tag_id)
 
 
 def _checked(label: str, field: str = "label") -> str:

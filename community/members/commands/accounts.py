@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from community import audit, clock, jobs, settings
 from community.db import transaction
 from community.errors import Conflict, Invalid
-from community.members import names, passwords, queries
+from community.members import finding, names, passwords, queries
 from community.members.commands import mails, tokens
 from community.members.models import MEMBER, Member, Token
 
@@ -48,6 +48,7 @@ def make(username: str, password_hash: str, role: str = MEMBER, **values) -> Mem
     with transaction() as session:
         session.add(member)
         session.flush()
+        finding.index_member(member.id)
     return member
 
 
@@ -69,7 +70,7 @@ def prove(member: Member, address: str) -> None:
     with transaction() as session:
         member.email, member.email_confirmed_at, member.pending_email = address, clock.now(), None
         tokens.revoke(member)
-        session.flush()
+        finding.index_member(member.id)
 
 
 def resend_confirmation(member: Member, *, locale: str | None = None) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from community import audit, clock
 from community.db import db, transaction
+from community.members import finding
 from community.members.commands import accounts, sessions, tokens
 from community.members.commands.administrators import keep_an_administrator
 from community.members.models import MEMBER, About, Grant, Member, ReservedName
@@ -25,6 +26,7 @@ def leave(member: Member, *, password: str, remove_posts: bool) -> None:
             hook(member, remove_posts=remove_posts)
         session.merge(ReservedName(name_key=member.name_key, until=clock.now() + NAME_RESTS))
         _empty(member)
+        finding.index_member(member.id)
         for model in (About, Grant):
             session.execute(db.delete(model).where(model.member_id == member.id))
         sessions.end_sessions(member)

@@ -4,6 +4,7 @@ from community import audit, stamps
 from community.db import db, transaction
 from community.media import commands as media
 from community.media.models import Media
+from community.members import finding
 from community.members.models import About, Member
 from community.members.policy import may_edit_profile
 from community.policy import require
@@ -24,6 +25,7 @@ def edit_profile(member: Member, *, by, about: str, avatar=None, remove_avatar: 
         _write_about(session, member, about)
         if face or remove_avatar:
             _change_face(member, face)
+        finding.index_member(member.id)
         stamps.touch("member", member.id)
         audit.record("member.edit_profile", member, by=by)
 

@@ -7,7 +7,7 @@ from community.db import transaction
 from community.errors import Invalid
 from community.forums.commands import comments
 from community.policy import require
-from community.resources import policy
+from community.resources import finding, policy
 from community.resources.commands.entries import hold
 from community.resources.models import APPROVED, KIND, REFUSED, Decision, Removal, Resource
 from community.tags.commands import count_in, count_out
@@ -91,4 +91,5 @@ def _follow(session, resource: Resource) -> None:
     else:
         comments.hide_comments(resource.topic)
         count_out(KIND, resource.id)
+    finding.index_resource(resource)
     stamps.touch(KIND, resource.id)

@@ -15,7 +15,7 @@ from community.media import commands as media
 from community.media.models import Media
 from community.media.queries import of_subject
 from community.policy import require
-from community.resources import policy
+from community.resources import finding, policy
 from community.resources.facts import COLUMNS, Facts, check
 from community.resources.loading import FOR_DEEDS
 from community.resources.models import KIND, Link, Resource, Revision
@@ -51,6 +51,7 @@ def add_resource(
             comments.close_comments(topic, by=by)
         _tag(resource, facts, by)
         _attach(resource, files or [], by)
+        finding.index_resource(resource)
         stamps.touch(KIND, resource.id)
         audit.record("resource.add", resource, by=by)
         return resource
@@ -84,6 +85,7 @@ def edit_resource(
         _tag(resource, facts, by)
         _attach(resource, files or [], by)
         _detach(resource, dropped or [])
+        finding.index_resource(resource)
         stamps.touch(KIND, resource.id)
         audit.record("resource.edit", resource, by=by, note=reason)
     return resource
