@@ -37,7 +37,7 @@ class Production:
     SMTP_USERNAME = ""
     SMTP_PASSWORD = ""
     SMTP_STARTTLS = False
-    LANGUAGES = "en"  # interface languages offered, as BCP 47 codes; the first is the default
+    LANGUAGES = "en,fr,sv,ar"  # interface languages offered, as BCP 47 codes; the first is the default
     TIMEZONE = "UTC"  # in which zone dates are printed for visitors
     TRUSTED_PROXIES = 0  # how many proxies stand before the site and set X-Forwarded-For themselves
     UPLOAD_MEGABYTES = 10  # the largest request body
