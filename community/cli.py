@@ -16,6 +16,7 @@ from community.errors import Conflict
 from community.imports.cli import archives
 from community.members.cli import admin
 from community.members.commands import administrators
+from community.search.cli import search
 from community.text import rerender
 
 check = AppGroup("check", help="Prove what is stored.")
@@ -24,7 +25,7 @@ texts = AppGroup("text", help="Stored texts.")
 
 def init_app(app) -> None:
     """Register the commands."""
-    for command in (serve, work, upgrade, seed, check, texts, admin, archives):
+    for command in (serve, work, upgrade, seed, check, texts, admin, archives, search):
         app.cli.add_command(command)
 
 

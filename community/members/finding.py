@@ -1,4 +1,4 @@
-"""Members as search takes them, and as it shows them again. Whose profile shows can be found, once an address is proven."""
+"""Members as search takes them, and as it shows them again: who has a profile, and proved an address."""
 
 from collections.abc import Iterable
 

@@ -7,12 +7,12 @@ from flask_login import current_user
 
 from community.errors import Invalid
 from community.members import login
+from community.members.addresses import profile_url
 from community.members.blueprint import bp
 from community.members.commands import profiles
 from community.members.profile_forms import ProfileForm, filled
 from community.members.profile_queries import find_profile
 from community.members.settings_views import bp as settings
-from community.members.addresses import profile_url
 from community.web import carry
 from community.web.access import open_to_all, signed_in
 from community.web.limits import account, limit

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 
 from community import subjects
 from community.db import db, transaction
@@ -14,29 +14,34 @@ from community.subjects import Kind
 BATCH = 200
 
 
-def rebuild(tell: Callable[[str, int], object] = lambda kind, done: None) -> dict[str, int]:
-    """Index all that can be found, and forget what is no more; answers {kind: documents}."""
+def rebuild(tell: Callable[[int, int], object] = lambda done, total: None) -> dict[str, int]:
+    """Index all that can be found, and forget what is no more; answers {kind: documents}. `tell` hears of rows."""
     kinds = [kind for kind in subjects.kinds() if kind.documents]
-    counted = {kind.name: _rebuild(kind, tell) for kind in kinds}
+    last = {kind.name: db.session.scalar(select(func.max(kind.model.id))) or 0 for kind in kinds}
+    total, before, counted = sum(last.values()), 0, {}
+    for kind in kinds:
+        counted[kind.name] = 0
+        for indexed, reached in _walk(kind):
+            counted[kind.name] += indexed
+            tell(before + min(reached or last[kind.name], last[kind.name]), total)
+        before += last[kind.name]
     with transaction() as session:
         session.execute(_run(delete(SearchDocument).where(SearchDocument.kind.not_in(counted))))
     return counted
 
 
-def _rebuild(kind: Kind, tell: Callable[[str, int], object]) -> int:
-    walk = cast(Callable[[int, int], tuple[list, int | None]], kind.documents)
-    done, last = 0, cast("int | None", 0)
-    while last is not None:
-        before = last
+def _walk(kind: Kind):
+    """Index one kind; yields (documents of a batch, id reached or None at the end)."""
+    gather = cast(Callable[[int, int], tuple[list, int | None]], kind.documents)
+    reached = cast("int | None", 0)
+    while reached is not None:
+        before = reached
         with transaction() as session:
-            documents, last = walk(before, BATCH)
-            session.execute(_run(_old(kind.name, before, last)))
+            documents, reached = gather(before, BATCH)
+            session.execute(_run(_old(kind.name, before, reached)))
             for document in documents:
                 engine.index(document)
-        db.session.expunge_all()
-        done += len(documents)
-        tell(kind.name, done)
-    return done
+        yield len(documents), reached
 
 
 def _old(kind: str, after: int, last: int | None):

@@ -67,7 +67,7 @@ def prove(member: Member, address: str) -> None:
     if member.email and member.email != address:
         jobs.later(mails.tell_old_address, member.email, member.id)
         audit.record("member.change_email", member, by=member)
-    with transaction() as session:
+    with transaction():
         member.email, member.email_confirmed_at, member.pending_email = address, clock.now(), None
         tokens.revoke(member)
         finding.index_member(member.id)
