@@ -44,6 +44,9 @@ EMPTY = [
 ]
 
 ERRORS = [
+    Page("search-found", "guest", "/search?q=papers"),
+    Page("search-narrowed", "member", "/search?q=papers&kind=post&from=yesterday"),
+    Page("search-nothing", "guest", "/search?q=quetzal+pelican"),
     Page("error-404", "guest", "/nothing/here"),
     Page("error-404", "member", "/t/999999"),
     Page("error-403", "member", "/admin"),
