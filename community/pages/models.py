@@ -12,6 +12,8 @@ from community.text.columns import MemberText
 class Page(MemberText, db.Model):
     """A text that administrators keep: about, rules, privacy and the like."""
 
+    dialect = "page"
+
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
     title: Mapped[str] = mapped_column(String(120))

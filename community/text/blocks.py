@@ -9,8 +9,7 @@ from community.text.direction import direction_of
 from community.text.tokens import text, text_of
 
 DEEPEST_HEADING = 6
-HEADINGS_START_AT = 3  # a page has its title and its parts above a text
-_LEAVES = {"p", "h3", "h4", "h5", "h6", "th", "td"}
+_LEAVES = {"p", "h2", "h3", "h4", "h5", "h6", "th", "td"}
 _CONTAINERS = {"blockquote", "ul", "ol", "li", "table"}
 _SIDES = {"text-align:left": "start", "text-align:center": "center", "text-align:right": "end"}
 _BOXES = {"[ ] ": ("todo", "☐ "), "[x] ": ("done", "☑ "), "[X] ": ("done", "☑ ")}
@@ -21,11 +20,11 @@ def anchor_of(source: str) -> str:
     return hashlib.sha256(source.encode()).hexdigest()[:10]
 
 
-def finish_blocks(tokens: list[Token], anchor: str) -> list[Token]:
-    """Our form of every block. `anchor` goes into the addresses of footnotes."""
+def finish_blocks(tokens: list[Token], anchor: str, top: int) -> list[Token]:
+    """Our form of every block. `anchor` goes into the addresses of footnotes; `top` is the level of first headings."""
     _mark_tasks(tokens)
     for token in tokens:
-        _finish(token)
+        _finish(token, top)
     tokens = [made for token in tokens for made in _around(token, anchor)]
     _set_directions(tokens)
     return tokens
@@ -36,9 +35,9 @@ def finish_notes(children: list[Token], anchor: str) -> list[Token]:
     return [made for token in children for made in _reference(token, anchor)]
 
 
-def _finish(token: Token) -> None:
+def _finish(token: Token, top: int) -> None:
     if token.type.startswith("heading"):
-        token.tag = f"h{min(int(token.tag[1]) + HEADINGS_START_AT - 1, DEEPEST_HEADING)}"
+        token.tag = f"h{min(int(token.tag[1]) + top - 1, DEEPEST_HEADING)}"
     elif token.type in ("fence", "code_block"):
         token.type, token.attrs = "code_block", {"dir": "ltr"}
     elif token.tag in ("td", "th") and "style" in token.attrs:

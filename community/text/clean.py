@@ -21,7 +21,7 @@ _NOTE = re.compile("[nr]-[0-9a-f]{10}-[0-9]{1,6}(-[0-9]{1,6})?")
 # Tag → attribute → what its value must look like from start to end (None: any words).
 ALLOWED: dict[str, Rules] = {
     **{tag: {} for tag in ("br", "hr", "strong", "em", "s", "code", "thead", "tbody", "tr", "sup")},
-    **dict.fromkeys(("p", "h3", "h4", "h5", "h6", "ul", "table", "pre"), _DIRECTION),
+    **dict.fromkeys(("p", "h2", "h3", "h4", "h5", "h6", "ul", "table", "pre"), _DIRECTION),
     "blockquote": {"data-post": re.compile("[0-9]{1,18}"), **_DIRECTION},
     "ol": {"start": re.compile("[0-9]{1,9}"), **_DIRECTION},
     "li": {"class": re.compile("todo|done"), "id": _NOTE, **_DIRECTION},

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable
 from html.parser import HTMLParser
 
-_BREAKS = {"p", "br", "hr", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "tr", "table", "section", "div"}
+_BREAKS = {"p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "tr", "table", "section", "div"}
 _GAPS = {"td", "th"}
 VIRAMA = 9  # the combining class of marks that tie two consonants together
 _JOINERS = {"\u200d", "\u200c"}

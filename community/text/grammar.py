@@ -1,4 +1,4 @@
-"""The two dialects: `full` (posts, articles, practices) and `plain` (profiles, reasons: paragraphs, lines, links)."""
+"""The dialects: `full` (posts, articles, practices), `page` (what is a page itself), `plain` (lines and links)."""
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -13,6 +13,8 @@ _OPTIONS = {"html": False, "maxNesting": 2 * caps.NESTING + 10, "xhtmlOut": Fals
 class Grammar(MarkdownIt):
     """The parser with our opinion of links; what is refused stays in the text as it was typed."""
 
+    top = 3  # the level of a text's first headings: a page has its title and its parts above
+
     def validateLink(self, url: str) -> bool:
         return links.can_open(url)
 
@@ -20,17 +22,21 @@ class Grammar(MarkdownIt):
         return links.shown(link)
 
 
-def _full() -> MarkdownIt:
-    grammar = Grammar("commonmark", _OPTIONS).enable(["table", "strikethrough"])
+def _full() -> Grammar:
+    grammar = Grammar("commonmark", _OPTIONS)
+    grammar.enable(["table", "strikethrough"])
     # Notes stand in lines of their own: inline ones (^[…]) can be nested, and hardly anybody knows them.
-    return _ours(grammar.use(footnote_plugin, inline=False))
+    grammar.use(footnote_plugin, inline=False)
+    return _ours(grammar)
 
 
-def _plain() -> MarkdownIt:
-    return _ours(Grammar("zero", _OPTIONS | {"breaks": True}).enable("newline"))
+def _plain() -> Grammar:
+    grammar = Grammar("zero", _OPTIONS | {"breaks": True})
+    grammar.enable("newline")
+    return _ours(grammar)
 
 
-def _ours(grammar: MarkdownIt) -> MarkdownIt:
+def _ours(grammar: Grammar) -> Grammar:
     # Escaped characters stay apart ("text_special") until links and mentions have been found: \@ana is no mention.
     grammar.disable("text_join")
     grammar.core.ruler.before("inline", "caps", _check_blocks)
@@ -41,4 +47,10 @@ def _check_blocks(state: StateCore) -> None:
     caps.check_blocks(state.tokens)
 
 
-GRAMMARS = {"full": _full(), "plain": _plain()}
+def _page() -> Grammar:
+    grammar = _full()
+    grammar.top = 2  # nothing but the title stands above
+    return grammar
+
+
+GRAMMARS = {"full": _full(), "page": _page(), "plain": _plain()}

@@ -24,7 +24,7 @@ def parse(source: str, dialect: str = "full") -> Parsed:
     tokens = grammar.parse(source)
     caps.check_inlines(tokens)
     folding.mark_quotes(tokens)
-    tokens = blocks.finish_blocks(folding.fold_quotes(tokens), blocks.anchor_of(source))
+    tokens = blocks.finish_blocks(folding.fold_quotes(tokens), blocks.anchor_of(source), grammar.top)
     members = _finish_inlines(tokens, grammar, blocks.anchor_of(source))
     caps.check_inlines(tokens)
     return Parsed(tokens, tuple(members), folding.posts_in(tokens))

@@ -22,7 +22,7 @@ class Rendered:
 
 
 def render(source: str, dialect: str = "full") -> Rendered:
-    """Safe HTML of a source in the dialect 'full' or 'plain'. Raises TooMuch, and nothing else whatever it is given."""
+    """Safe HTML of a source in the dialect 'full', 'page' or 'plain'. Raises TooMuch, nothing else."""
     parsed = parse(tidy(source), dialect)
     grammar = GRAMMARS[dialect]
     html = grammar.renderer.render(parsed.tokens, grammar.options, {})

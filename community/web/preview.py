@@ -15,9 +15,9 @@ bp = Blueprint("preview", __name__)
 @limit("120 per 10 minutes", by=account)
 @signed_in
 def preview():
-    """The HTML of `body`, as a fragment for the editor's script."""
+    """The HTML of `body`, as a fragment for the editor's script; `?of=page` for a text that is a page."""
     try:
-        html = render(request.form.get("body", "")).html
+        html = render(request.form.get("body", ""), "page" if request.args.get("of") == "page" else "full").html
     except Invalid as error:
         return f"{error.reason}", 422, {"Content-Type": "text/plain; charset=utf-8"}
     return str(show.dress(html))

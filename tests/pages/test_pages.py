@@ -46,6 +46,14 @@ def test_an_administrator_changes_a_page(app, pages, ada, ben):
         commands.edit_page(queries.find_page("rules"), by=ben, title="Mine", body="x", seen=2)
 
 
+def test_no_level_of_headings_is_left_out(app, pages, ada):
+    commands.edit_page(queries.find_page("about"), by=ada, title="About", body="# Who\n\n## Where", seen=1)
+    main = people.soup(people.visits(app).get("/about")).main
+    assert [heading.name for heading in main.find_all(["h1", "h2", "h3", "h4"])] == ["h1", "h2", "h3"]
+    preview = people.signs_in(app, ada).sends("/preview?of=page", body="# Who")
+    assert "<h2" in preview.text
+
+
 def test_two_who_edit_at_once_lose_nothing(app, pages, ada):
     writer = people.signs_in(app, ada)
     writer.sends("/admin/pages/about", title="About", body="The first text.", revision="1")

@@ -31,6 +31,10 @@ def test_blocks_and_marks(source, expected):
     assert html(source) == expected
 
 
+def test_a_text_that_is_a_page_has_its_first_headings_right_below_the_title():
+    assert html("# Who\n\n## Where", "page") == '<h2 dir="auto">Who</h2>\n<h3 dir="auto">Where</h3>'
+
+
 def test_tasks_are_read_by_everybody_without_a_word_of_the_interface():
     done = html("- [ ] sow\n- [x] dig")
     assert '<li class="todo" dir="ltr"><span class="box">☐ </span>sow</li>' in done

@@ -32,7 +32,7 @@ _MARKDOWN = list("\n\n\n   \t>>--*_`~[]()!|#:@^\\<&;1a\"'/\u0301\u202e\0ه") + [
     *PAYLOADS,
 ]
 texts = st.one_of(st.lists(st.sampled_from(_MARKDOWN), max_size=40).map("".join), st.text(max_size=200))
-dialects = st.sampled_from(["full", "plain"])
+dialects = st.sampled_from(["full", "page", "plain"])
 
 
 def elements(html):
@@ -63,7 +63,7 @@ def test_the_allow_list_holds_nothing_that_runs_or_loads():
     assert names == {"dir", "class", "id", "start", "src", "alt", "loading", "href", "rel", "data-post", "data-member"}
 
 
-@pytest.mark.parametrize("dialect", ["full", "plain"])
+@pytest.mark.parametrize("dialect", ["full", "page", "plain"])
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_payloads_are_shown_or_dropped_but_never_work(payload, dialect):
     for source in (payload, f"> {payload}", f"- **{payload}**", f"|{payload}|\n|-|\n|{payload}|"):
