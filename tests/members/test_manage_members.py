@@ -60,7 +60,7 @@ def test_members_are_found_by_name_user_name_and_address(desk, ben):
     for words in ("okaf", "BEN", "ben@example.org"):
         shown = desk.reads(f"/admin/members?q={words}")
         assert "Ben Okafor" in shown and "Cleo" not in shown
-    for nothing in ("q=%25", "q=%00", "role=%00"):
+    for nothing in ("q=%25", "q=%5C", "role=none"):
         assert "No member fits" in desk.reads(f"/admin/members?{nothing}")
     assert desk.get("/admin/members?kind=x").status_code == 404
     assert "No member fits" in desk.reads("/admin/members?role=administrator&q=ben")

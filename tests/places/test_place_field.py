@@ -23,7 +23,7 @@ def test_the_door_answers_with_labels(client, world):
     assert answer.json == {"places": [{"id": 2996944, "label": "Lyon, France"}]}
     assert client.get("/places/find").json == {"places": []}
     assert client.get("/places/find?q=fran&kind=nonsense&kind=country").json["places"][0]["label"] == "France"
-    assert client.get("/places/find", query_string={"q": "lyon, \x00" * 30}).status_code == 200
+    assert client.get("/places/find", query_string={"q": "lyon, \u202e" * 30}).status_code == 200
 
 
 def test_a_typed_name_becomes_the_place(request_context):
