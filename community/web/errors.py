@@ -2,6 +2,7 @@
 
 import logging
 import time
+from functools import wraps
 from typing import Any
 
 from flask import current_app, g, jsonify, render_template, request
@@ -9,16 +10,18 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from community.db import db
 from community.errors import Conflict, NotFound, Refusal
-from community.web import carry
+from community.web import carry, plain
 from community.web.access import to_sign_in
 from community.web.limits import limiter
 
 log = logging.getLogger(__name__)
+
+GONE = (OperationalError, InterfaceError)  # the database does not answer, or not in time
 
 WORDS = {
     400: lazy_gettext("The request could not be understood."),
@@ -37,10 +40,28 @@ WORDS = {
 def init_app(app) -> None:
     """Register the answers."""
     app.before_request(_refuse_nul)
-    app.register_error_handler(CSRFError, _stale_token)
-    app.register_error_handler(Refusal, _refused)
-    app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Exception, _unexpected)
+    handlers = {CSRFError: _stale_token, Refusal: _refused, HTTPException: _http, Exception: _unexpected}
+    for kind, handler in handlers.items():
+        app.register_error_handler(kind, _or_plainly(handler))
+
+
+def _or_plainly(handler):
+    """The handler, or the plain page where even the handler needs a database that does not answer."""
+
+    @wraps(handler)
+    def handle(error):
+        try:
+            return handler(error)
+        except GONE:
+            log.exception("no database for the error page at %s", request.path)
+            return _plainly()
+
+    return handle
+
+
+def _plainly():
+    db.session.remove()  # the next request begins with a connection of its own
+    return plain.answer(wants_json())
 
 
 def _refuse_nul() -> None:
@@ -97,10 +118,10 @@ def _stale_token(_error: CSRFError):
 
 
 def _unexpected(error: Exception):
-    db.session.rollback()
     log.exception("unexpected error at %s", request.path)
     if current_app.testing and not isinstance(error, DBAPIError):
         raise error
-    if isinstance(error, DBAPIError) and error.connection_invalidated:
-        return answer(503, None, {"Retry-After": "5"})
+    if isinstance(error, GONE) or getattr(error, "connection_invalidated", False):
+        return _plainly()
+    db.session.rollback()
     return answer(500)
