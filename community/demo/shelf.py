@@ -19,13 +19,13 @@ from community.resources.facts import Facts, LinkFacts
 from community.resources.models import KIND, Category, Dimension, Resource
 from community.tags import keeping
 from community.tags.commands import add_tag
-from community.tags.models import Tag, TagLink
+from community.tags.models import Tag
 
 SAME = ("title", "kind", "body", "access", "publisher", "audience")
 
 
 def make_tags(session, content: Content, host: Member) -> None:
-    """The tags with their kinds, places and other spellings; one of them stands twice, to be merged."""
+    """The tags with their kinds, places and other spellings; one of them stands twice until `_merge_twins`."""
     areas = dict(session.execute(select(Place.code, Place.id).where(Place.kind.in_(AREAS))).all())
     for word in content.tags:
         place_id = areas.get(word.get("place"))
@@ -49,7 +49,7 @@ def make_resources(session, content: Content, people: dict[str, Member], chance:
         _comment(session, content, resource, entry, people, at)
         _rate(session, content, resource, entry, people, chance)
         tell()
-    _tag_twice(session, content)
+    _merge_twins(session, content, people["christine"])
     nightly.freeze_priors()
 
 
@@ -97,18 +97,10 @@ def _rate(session, content: Content, resource: Resource, entry: dict, people, ch
         figures.recount(subjects.kind(KIND), resource.id)
 
 
-def _tag_twice(session, content: Content) -> None:
-    """What carries a tag of which there are two carries both, as in the archives that such pairs come from."""
+def _merge_twins(session, content: Content, host: Member) -> None:
+    """The founding list has one tag twice, under two slugs: it is mended here as an administrator would mend it."""
     for word in content.tags:
-        if "duplicate_of" not in word:
-            continue
-        pair = {tag.slug: tag.id for tag in session.scalars(select(Tag).where(Tag.label == word["name"]))}
-        first, second = pair.get(word["duplicate_of"]), pair.get(word["slug"])
-        if first is None or second is None:
-            continue
-        session.add_all(
-            TagLink(tag_id=second, kind=link.kind, object_id=link.object_id, is_counted=link.is_counted)
-            for link in session.scalars(select(TagLink).where(TagLink.tag_id == first)).all()
-        )
-        session.flush()
-        keeping.recount(second)
+        tags = {tag.slug: tag for tag in session.scalars(select(Tag).where(Tag.label == word["name"]))}
+        first, twin = tags.get(word.get("duplicate_of")), tags.get(word["slug"])
+        if first and twin:
+            keeping.merge_tag(twin, by=host, into=first)

@@ -50,7 +50,7 @@ def test_the_entry_with_the_founding_tags_has_the_founding_mean():
     assert sum(value * number for value, number in votes.items()) / sum(votes.values()) == 4.0
 
 
-def test_one_tag_stands_twice_so_that_merging_can_be_tried():
+def test_one_tag_stands_twice_as_in_the_founding_list():
     slugs = {tag["slug"] for tag in read("tags")["tag"]}
     twice = [tag for tag in read("tags")["tag"] if "duplicate_of" in tag]
     assert [tag["name"] for tag in twice] == ["Policy on Migration and Integration"]
