@@ -132,7 +132,7 @@ def _for_extensions(values: dict) -> dict:
     secure = values["COOKIE_SECURE"]
     return {
         "SQLALCHEMY_DATABASE_URI": values["DATABASE_URL"] or f"sqlite:///{values['INSTANCE']}/ibis.sqlite",
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True, "hide_parameters": True},  # logs hold no values
         "MAX_CONTENT_LENGTH": values["UPLOAD_MEGABYTES"] * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,  # 64,000 characters of text, percent-encoded, and room to spare
         "MAX_FORM_PARTS": 500,

@@ -1,12 +1,12 @@
 """The forms of forums. Their limits are those of the tables."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateField, HiddenField, IntegerField, SelectChoice, SelectField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms import BooleanField, IntegerField, SelectChoice, SelectField
+from wtforms.validators import InputRequired, NumberRange
 
 from community.forums.models import ALL_MEMBERS, CLOSED, EVERYONE, MEMBERS, MODERATORS, NAMED, NOBODY
 from community.text.caps import CHARACTERS
-from community.web.forms import Form, OnceForm, line, prose
+from community.web.forms import Form, OnceForm, SeenForm, last_day, line, prose
 
 
 class ReplyForm(OnceForm):
@@ -22,17 +22,11 @@ class TopicForm(OnceForm):
     body = prose(_("Your text"), CHARACTERS)
 
 
-class EditForm(Form):
-    """A post's new text; `revision` names the text that the writer saw."""
+class EditForm(SeenForm):
+    """A post's new text."""
 
     body = prose(_("Text"), CHARACTERS)
     reason = line(_("What you changed, and why"), 300, required=False)
-    revision = HiddenField(validators=[InputRequired()])
-
-    def seen(self) -> int:
-        """The revision that was on the writer's screen; -1 if the field was tampered with."""
-        given = self.revision.data or ""
-        return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else -1
 
 
 class ReasonForm(Form):
@@ -50,7 +44,7 @@ class GivenReasonForm(Form):
 class PinForm(Form):
     """Keep a topic on top."""
 
-    until = DateField(_("Until the end of"), validators=[Optional()])
+    until = last_day(_("Until the end of"))
 
 
 class RenameForm(Form):

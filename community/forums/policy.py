@@ -23,6 +23,7 @@ from community.forums.models import (
 from community.members.policy import may_take_part
 from community.policy import YES, Verdict, no
 
+
 class Standing(Protocol):
     """What the rules need to know of a post: a row of the table has it, and so has a row of a page."""
 

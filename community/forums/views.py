@@ -1,7 +1,5 @@
 """The pages of forums and topics, and the deeds on topics. Posts have theirs in `post_views`, rooms in `room_views`."""
 
-from datetime import UTC, datetime, time
-
 from flask import Blueprint, flash, redirect, render_template
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -16,6 +14,7 @@ from community.forums.forms import MoveForm, PinForm, ReasonForm, RenameForm, Re
 from community.forums.queries import index, rooms, thread
 from community.policy import require
 from community.web.access import open_to_all, signed_in
+from community.web.forms import end_of
 from community.web.limits import account, limit
 
 bp = Blueprint("forums", __name__)
@@ -129,7 +128,7 @@ def pin_topic(topic_id: int):
     form = PinForm()
     if form.validate_on_submit():
         try:
-            topics.pin_topic(found, by=current_user, until=_end_of(form.until.data))
+            topics.pin_topic(found, by=current_user, until=end_of(form.until.data))
             return redirect(threads.address(found))
         except Invalid as error:
             form.blame(error)
@@ -189,7 +188,3 @@ def _topic_verdicts(found) -> dict:
         "may_rename": policy.may_rename_topic(current_user, found, clock.now()),
         "pinned": found.pin is not None and (found.pin.until is None or found.pin.until > clock.now()),
     }
-
-
-def _end_of(day) -> datetime | None:
-    return datetime.combine(day, time.max, UTC) if day else None

@@ -2,15 +2,15 @@
 
 from flask_babel import gettext as now_
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateField, IntegerField, PasswordField, SelectChoice, SelectField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms import BooleanField, IntegerField, PasswordField, SelectChoice, SelectField
+from wtforms.validators import InputRequired, NumberRange
 
 from community.members import scopes
 from community.members.cards import ROLES
 from community.members.commands.kinds import all_kinds
 from community.members.forms import is_address
 from community.members.models import StakeholderKind
-from community.web.forms import Form, line
+from community.web.forms import Form, last_day, line
 
 
 def _choices(pairs) -> list[SelectChoice]:
@@ -43,7 +43,7 @@ class PowerForm(ReasonForm):
 class SuspendForm(ReasonForm):
     """Until the end of a day, or for good."""
 
-    until = DateField(_("Until the end of"), validators=[Optional()])
+    until = last_day(_("Until the end of"))
 
 
 class KindForm(Form):

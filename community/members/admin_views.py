@@ -1,7 +1,5 @@
 """The administrators' pages about members: the list, one account, and what can be decided about it."""
 
-from datetime import UTC, datetime, time, timedelta
-
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -16,6 +14,7 @@ from community.members.models import Member
 from community.members.policy import may_change_role, may_grant, may_make_claim_link, may_suspend
 from community.text.tidy import tidy
 from community.web.access import administrators
+from community.web.forms import end_of
 from community.web.paging import whole_number
 
 STATES = ("suspended", "unclaimed")
@@ -83,8 +82,7 @@ def suspend(member_id: int):
     member, form = admin_queries.member_to_manage(member_id), SuspendForm(prefix="suspend")
 
     def deed():
-        until = _end_of(form.until.data) if form.until.data else None
-        suspensions.suspend(member, by=login.me(), reason=form.reason.data, until=until)
+        suspensions.suspend(member, by=login.me(), reason=form.reason.data, until=end_of(form.until.data))
 
     return _decide(member, form, deed, _("The member is suspended, and signed out everywhere."))
 
@@ -119,10 +117,6 @@ def _asked() -> dict:
         "kind": whole_number(kind) if kind else None,
         "state": state if state in STATES else "",
     }
-
-
-def _end_of(day) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time(), UTC)
 
 
 def _decide(member: Member, form, deed, done: str):

@@ -12,6 +12,7 @@ from community.members.blueprint import bp
 from community.members.commands import accounts, credentials, tokens
 from community.members.forms import AskResetForm, ResetForm
 from community.members.models import Member, Token
+from community.members.queries import login_key
 from community.members.views import MAILS_A_DAY, past_introduction
 from community.web.access import open_to_all, signed_in
 from community.web.forms import Form
@@ -50,7 +51,7 @@ def resend_confirmation():
 
 @bp.route("/password/reset", methods=["GET", "POST"])
 @open_to_all
-@limit("5 per hour", by=typed("username"))  # nobody needs more; known and unknown count alike
+@limit("5 per hour", by=typed("username", login_key))  # nobody needs more; known and unknown count alike
 def ask_for_reset():
     """Forgotten the password? A link comes by mail, and the page says the same whoever asks."""
     form = AskResetForm()

@@ -10,12 +10,16 @@ from community.members import names
 from community.members.models import ADMINISTRATOR, LoginSession, Member, ReservedName, Suspension
 
 
+def login_key(typed: str) -> str:
+    """What all spellings have in common by which somebody can sign in: the address, or the key of the name."""
+    return typed.strip().lower() if "@" in typed else names.key(typed)
+
+
 def member_by_login(typed: str) -> Member | None:
     """Who signs in as `typed`: the owner of that address, else the newest who claims it, or the bearer of that name."""
-    here = db.select(Member).where(Member.left_at.is_(None))
+    here, address = db.select(Member).where(Member.left_at.is_(None)), login_key(typed)
     if "@" not in typed:
-        return db.session.scalar(here.where(Member.name_key == names.key(typed)))
-    address = typed.strip().lower()
+        return db.session.scalar(here.where(Member.name_key == address))
     claims = db.or_(Member.email == address, Member.pending_email == address)
     owner_first = (db.case((Member.email == address, 0), else_=1), Member.id.desc())
     return db.session.scalar(here.where(claims).order_by(*owner_first).limit(1))

@@ -12,11 +12,13 @@ from community.members.commands import accounts, administrators, sessions
 from community.members.forms import FirstAdministratorForm, JoinForm, SignInForm, TermsForm
 from community.members.models import Member
 from community.members.policy import agrees_to_terms
+from community.members.queries import login_key
 from community.settings import site
 from community.web import carry
 from community.web.access import open_to_all, signed_in
 from community.web.errors import answer, wants_json
 from community.web.limits import address, limit, pay, typed
+from community.web.paging import number_in
 
 MAILS_A_DAY = "20 per day"  # that one internet address can make us send, whatever the page
 
@@ -63,7 +65,7 @@ def past_introduction(target: str) -> str:
 @bp.route("/sign-in", methods=["GET", "POST"])
 @open_to_all
 @limit("20 per 5 minutes")  # an office shares one address
-@limit("10 per 5 minutes", by=typed("username"))  # guesses from many addresses; by a reset the owner still gets in
+@limit("10 per 5 minutes", by=typed("username", login_key))  # guesses from many addresses; a reset lets the owner in
 def sign_in():
     """Sign in by user name or e-mail address; a form that came too late goes on from here."""
     if current_user.is_authenticated and request.method == "GET":
@@ -121,7 +123,7 @@ def agree_to_terms():
     """The terms have changed: members are asked once."""
     form = TermsForm(version=site().terms_version, next=carry.local_target(request.args.get("next")))
     if form.validate_on_submit():
-        accounts.agree_to_terms(login.me(), int(form.version.data) if form.version.data.isdigit() else 0)
+        accounts.agree_to_terms(login.me(), number_in(str(form.version.data)) or 0)
         return redirect(carry.local_target(form.next.data) or url_for("pages.home"))
     return render_template("members/agree_to_terms.html", form=form)
 

@@ -1,11 +1,11 @@
 """The forms of the site's own pages. Their limits are those of the tables."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField, IntegerField, SelectChoice, SelectField
+from wtforms import BooleanField, IntegerField, SelectChoice, SelectField
 from wtforms.validators import Email, InputRequired, NumberRange
 
 from community.text.caps import CHARACTERS
-from community.web.forms import Form, line, prose
+from community.web.forms import Form, SeenForm, line, prose
 
 
 class LanguageField(SelectField):
@@ -29,17 +29,12 @@ class LanguageField(SelectField):
             self.data = None
 
 
-class PageForm(Form):
-    """A page's text; `revision` names the text that the writer saw."""
+class PageForm(SeenForm):
+    """A page's text."""
 
     title = line(_("Title"), 120)
     body = prose(_("Text"), CHARACTERS)
     language = LanguageField(_("Language of the text"))
-    revision = HiddenField(default="0")
-
-    def seen(self) -> int:
-        """The revision that was on the writer's screen; -1 if the field was tampered with."""
-        return int(self.revision.data) if (self.revision.data or "").isdigit() else -1
 
 
 class TermsForm(PageForm):

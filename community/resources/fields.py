@@ -12,6 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from community.errors import Invalid
 from community.media import checks
 from community.resources.facts import LinkFacts
+from community.web.forms import one_line
 
 MOST_LINKS = 12
 MOST_FILES = 6
@@ -37,7 +38,7 @@ class LinksField(Field):
         self.data: list[LinkFacts] = list(self.object_data)
         if formdata and "link_url" in formdata:
             given = [formdata.getlist(f"link_{name}") for name in LONGEST]
-            rows = (LinkFacts(*map(_folded, texts)) for texts in zip(*given, strict=False))
+            rows = (LinkFacts(*map(one_line, texts)) for texts in zip(*given, strict=False))
             self.data = [row for row in rows if _is_filled(row)]
 
     def rows(self) -> list[LinkFacts]:
@@ -74,7 +75,7 @@ class FilesField(MultipleFileField):
 
     def pre_validate(self, form) -> None:
         """Refuse what may not be uploaded, naming the file."""
-        self.data = [given for given in self.data or [] if given and given.filename]
+        self.data = [given for given in self.data or [] if getattr(given, "filename", None)]  # words are no file
         if len(self.data) > MOST_FILES:
             raise StopValidation(_("Please give at most %(most)d files.", most=MOST_FILES))
         for given in self.data:
@@ -83,10 +84,6 @@ class FilesField(MultipleFileField):
             except Invalid as error:
                 name = checks.clean_name(given.filename)
                 raise StopValidation(f"{name}: {error.reason}") from error
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _is_filled(row: LinkFacts) -> bool:

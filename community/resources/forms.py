@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectChoice, SelectField
+from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from community import clock
@@ -19,7 +19,7 @@ from community.resources.words import ACCESS, KINDS
 from community.tags.commands import MOST
 from community.tags.labels import split
 from community.text.caps import CHARACTERS
-from community.web.forms import Form, OnceForm, line, prose
+from community.web.forms import Form, OnceForm, SeenForm, line, prose
 
 MOST_QUESTIONS = 10
 YEARS = NumberRange(1000, 2200, _("Please write a year with four digits."))
@@ -116,16 +116,11 @@ class ResourceForm(OnceForm):
 WHOLE_NUMBERS = ("period_from", "period_to")
 
 
-class EditResourceForm(ResourceForm):
-    """An entry's new form; `revision` names what the writer saw."""
+class EditResourceForm(SeenForm, ResourceForm):
+    """An entry's new form."""
 
     reason = line(_("What you changed, and why"), 300, required=False)
     is_edition = BooleanField(_("This is a new edition: earlier ratings were given to the one before"))
-    revision = HiddenField(validators=[InputRequired()])
-
-    def seen(self) -> int:
-        """The revision that was on the writer's screen; -1 if the field was tampered with."""
-        return int(self.revision.data) if (self.revision.data or "").isdigit() else -1
 
 
 class ReasonForm(Form):

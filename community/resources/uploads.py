@@ -10,6 +10,7 @@ from community.media import commands
 from community.media.models import Media
 from community.resources.fields import MOST_FILES
 from community.resources.forms import ResourceForm
+from community.web.paging import number_in
 
 
 def receive(form: ResourceForm) -> list[Media]:
@@ -25,14 +26,14 @@ def receive(form: ResourceForm) -> list[Media]:
 
 def chosen_ids(name: str) -> set[int]:
     """The numbers that were ticked under this name."""
-    return {
-        int(value) for value in request.form.getlist(name) if value.isascii() and value.isdigit() and len(value) < 10
-    }
+    return {number for value in request.form.getlist(name) if (number := number_in(value))}
 
 
 def _kept() -> list[Media]:
-    tokens = request.form.getlist("kept")[: MOST_FILES + 2]
-    mine = select(Media).where(Media.token.in_(tokens), Media.owner_id == current_user.id, Media.kind.is_(None))
+    tokens = [token for token in request.form.getlist("kept") if token.isascii() and token.isalnum()]
+    mine = select(Media).where(
+        Media.token.in_(tokens[: MOST_FILES + 2]), Media.owner_id == current_user.id, Media.kind.is_(None)
+    )
     return list(db.session.scalars(mine.order_by(Media.id)))
 
 

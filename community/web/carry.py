@@ -5,9 +5,11 @@ a page elsewhere must not be able to place a ready-made deed under somebody's fi
 """
 
 import json
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import render_template, request
+
+from community.text.tidy import tidy
 
 UNTOLD = {"csrf_token", "carried", "password", "present_password", "new_password", "code"}  # never repeated in a page
 
@@ -16,8 +18,10 @@ def ours() -> bool:
     """Whether the request was sent by a page of this site."""
     origin = request.headers.get("Origin")
     if origin and origin != "null":
-        return urlsplit(origin).netloc == request.host
-    return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
+        return parts_of(origin).netloc == request.host
+    # A page that hides its origin may be anybody's; old browsers that say nothing at all are believed.
+    told = request.headers.get("Sec-Fetch-Site", "same-origin" if origin is None else "cross-site")
+    return told in ("same-origin", "none")
 
 
 def pack() -> str:
@@ -32,9 +36,9 @@ def unpack(text: str) -> dict | None:
     """What `pack` made, checked; None if it is not that."""
     try:
         kept = json.loads(text)
-        fields = [(str(name), str(value)) for name, value in kept["fields"] if name not in UNTOLD]
-        target = local_target(kept["target"])
-    except (ValueError, TypeError, KeyError):
+        fields = [(tidy(str(name)), tidy(str(value))) for name, value in kept["fields"] if name not in UNTOLD]
+        target = local_target(str(kept["target"]))
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
     return {"target": target, "fields": fields} if target else None
 
@@ -60,7 +64,15 @@ def local_target(target: str | None) -> str:
     """`target` if it is a path of this site, else "" (next= never leaves the site)."""
     if not target or not target.startswith("/") or target.startswith("//") or "\\" in target:
         return ""
-    if any(ord(character) < 33 or ord(character) == 127 for character in target):
+    if any(ord(character) < 33 or ord(character) == 127 or 0xD800 <= ord(character) < 0xE000 for character in target):
         return ""
     parts = urlsplit(target)
     return "" if parts.scheme or parts.netloc else target.removesuffix("?")
+
+
+def parts_of(address: str | None) -> SplitResult:
+    """The parts of an address that somebody sent; all empty where it is none."""
+    try:
+        return urlsplit(address or "")
+    except ValueError:  # a bracket too many
+        return urlsplit("")

@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from community.db import db
-from community.errors import Conflict, NotFound, Refusal
+from community.errors import Conflict, Refusal
 from community.web import carry, plain
 from community.web.access import to_sign_in
 from community.web.limits import limiter
@@ -39,7 +39,6 @@ WORDS = {
 
 def init_app(app) -> None:
     """Register the answers."""
-    app.before_request(_refuse_nul)
     handlers = {CSRFError: _stale_token, Refusal: _refused, HTTPException: _http, Exception: _unexpected}
     for kind, handler in handlers.items():
         app.register_error_handler(kind, _or_plainly(handler))
@@ -53,7 +52,7 @@ def _or_plainly(handler):
         try:
             return handler(error)
         except GONE:
-            log.exception("no database for the error page at %s", request.path)
+            log.exception("no database for the error page at %s", request.endpoint)
             return _plainly()
 
     return handle
@@ -62,12 +61,6 @@ def _or_plainly(handler):
 def _plainly():
     db.session.remove()  # the next request begins with a connection of its own
     return plain.answer(wants_json())
-
-
-def _refuse_nul() -> None:
-    # No text in the database holds this character, and PostgreSQL does not even take it to look for it.
-    if "\0" in request.path or any("\0" in value for value in request.args.values()):
-        raise NotFound()
 
 
 def wants_json() -> bool:
@@ -93,7 +86,7 @@ def answer(status: int, reason=None, headers=None, typed=()):
 def _refused(error: Refusal):
     db.session.rollback()
     if isinstance(error, Conflict):
-        log.info("conflict at %s", request.path)
+        log.info("conflict at %s", request.endpoint)
     return answer(error.status, error.reason, typed=carry.typed())
 
 
@@ -118,10 +111,11 @@ def _stale_token(_error: CSRFError):
 
 
 def _unexpected(error: Exception):
-    log.exception("unexpected error at %s", request.path)
+    log.exception("unexpected error at %s", request.endpoint)  # not the path, which may hold a name or a token
     if current_app.testing and not isinstance(error, DBAPIError):
         raise error
     if isinstance(error, GONE) or getattr(error, "connection_invalidated", False):
         return _plainly()
     db.session.rollback()
-    return answer(500)
+    # Two who write the same at one moment: the second is told, and keeps the words.
+    return answer(409 if isinstance(error, IntegrityError) else 500, typed=carry.typed())

@@ -1,16 +1,22 @@
 """Forms and fields that all pages share: tidied text, a limit on every field, one form sent once."""
 
 import uuid
+from datetime import UTC, date, datetime, time, timedelta
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
+from community import clock
 from community.text.tidy import tidy
+from community.web.paging import number_in
+
+FARTHEST = 100  # years ahead; at the end of the calendar no other zone has a date any more
 
 
-def _line(value):
+def one_line(value):
+    """A text in one line, its characters tidy; nothing stays nothing."""
     return " ".join(tidy(value).split()) if value else value
 
 
@@ -26,12 +32,27 @@ def _rules(limit: int, required: bool, more) -> list:
 
 def line(label, limit: int, *, required: bool = True, validators=(), **kwargs) -> StringField:
     """A field of one line, at most `limit` characters; white space is folded."""
-    return StringField(label, validators=_rules(limit, required, validators), filters=[_line], **kwargs)
+    return StringField(label, validators=_rules(limit, required, validators), filters=[one_line], **kwargs)
 
 
 def prose(label, limit: int, *, required: bool = True, validators=(), **kwargs) -> TextAreaField:
     """A field of many lines, at most `limit` characters."""
     return TextAreaField(label, validators=_rules(limit, required, validators), filters=[_prose], **kwargs)
+
+
+def last_day(label) -> DateField:
+    """A field for the last day of something; left empty, it has no end. What is stored is `end_of` its data."""
+    return DateField(label, validators=[Optional(), _is_near])
+
+
+def end_of(day: date | None) -> datetime | None:
+    """The moment when the day is over."""
+    return datetime.combine(day + timedelta(days=1), time(), UTC) if day else None
+
+
+def _is_near(_form, field) -> None:
+    if field.data and field.data.year > clock.now().year + FARTHEST:
+        raise ValidationError(field.gettext("Not a valid date value."))
 
 
 class Form(FlaskForm):
@@ -54,4 +75,15 @@ class Form(FlaskForm):
 class OnceForm(Form):
     """A form that makes something: the number it carries lets the second of two equal sends find the first."""
 
-    once = HiddenField(default=lambda: uuid.uuid4().hex, validators=[Optional(), Length(max=64)], filters=[_line])
+    once = HiddenField(default=lambda: uuid.uuid4().hex, validators=[Optional(), Length(max=64)], filters=[one_line])
+
+
+class SeenForm(Form):
+    """A form for what others may change as well: `revision` names the text that the writer saw."""
+
+    revision = HiddenField(default="0")
+
+    def seen(self) -> int:
+        """The revision that was on the writer's screen; -1 if the field was tampered with."""
+        number = number_in(self.revision.data)
+        return -1 if number is None else number

@@ -21,7 +21,9 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-PRIVATE = ("/settings", "/admin", "/moderation", "/sign-in", "/join", "/password", "/email", "/first-administrator")
+PRIVATE = (
+    "/settings", "/admin", "/moderation", "/sign-in", "/join", "/password", "/email", "/claim", "/first-administrator",
+)  # fmt: skip
 A_YEAR = 31536000
 
 

@@ -7,6 +7,8 @@ Each limit stands beside its route as `@limit("10 per minute", by=…)`, with it
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 from flask import request
@@ -15,6 +17,8 @@ from flask_login import current_user
 from limits import parse
 from limits.storage import Storage
 from werkzeug.exceptions import TooManyRequests
+
+LONGEST = 254  # characters of a name or address that are looked at
 
 
 class SQLiteStorage(Storage):
@@ -47,12 +51,16 @@ class SQLiteStorage(Storage):
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Count `amount` more in the key's window of `expiry` seconds; answers the count."""
         now = time.time()
-        row = self._db().execute(
-            "INSERT INTO hits VALUES (:key, :amount, :ends) ON CONFLICT (key) DO UPDATE SET "
-            "n = CASE WHEN ends <= :now THEN :amount ELSE n + :amount END, "
-            "ends = CASE WHEN ends <= :now THEN :ends ELSE ends END RETURNING n",
-            {"key": key, "amount": amount, "ends": now + expiry, "now": now},
-        ).fetchall()
+        row = (
+            self._db()
+            .execute(
+                "INSERT INTO hits VALUES (:key, :amount, :ends) ON CONFLICT (key) DO UPDATE SET "
+                "n = CASE WHEN ends <= :now THEN :amount ELSE n + :amount END, "
+                "ends = CASE WHEN ends <= :now THEN :ends ELSE ends END RETURNING n",
+                {"key": key, "amount": amount, "ends": now + expiry, "now": now},
+            )
+            .fetchall()
+        )
         return row[0][0]
 
     def get(self, key: str) -> int:
@@ -85,7 +93,13 @@ class SQLiteStorage(Storage):
 def address() -> str:
     """Whom an address limit counts: the address, an IPv6 one by its /64."""
     remote = request.remote_addr or "nowhere"
-    return ":".join(remote.split(":")[:4]) if ":" in remote else remote
+    try:
+        known = ip_address(remote)
+    except ValueError:
+        return remote
+    if known.version == 6 and known.ipv4_mapped:
+        return str(known.ipv4_mapped)
+    return remote if known.version == 4 else str(ip_network((int(known) >> 64 << 64, 64)))
 
 
 def account() -> str:
@@ -93,9 +107,12 @@ def account() -> str:
     return f"member {current_user.id}" if current_user.is_authenticated else address()
 
 
-def typed(field: str):
-    """Count by what was typed in a form field, so that one account is guarded from many addresses."""
-    return lambda: "typed " + request.form.get(field, "").strip().casefold()[:200]
+def typed(field: str, meant: Callable[[str], str] = str.casefold):
+    """Count by what was typed in a form field, so that one account is guarded from many addresses.
+
+    `meant` says what all spellings of one account have in common.
+    """
+    return lambda: "typed " + meant(request.form.get(field, "").strip()[:LONGEST])
 
 
 limiter = Limiter(key_func=address, strategy="fixed-window", headers_enabled=False)

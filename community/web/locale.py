@@ -1,6 +1,6 @@
 """In which language and direction a page speaks: the member's choice, the visitor's, the browser's, the default."""
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from babel import Locale
 from flask import Blueprint, current_app, redirect, request, session, url_for
@@ -49,7 +49,11 @@ def languages() -> list[dict]:
     """Each language on offer: code, its name in itself, whether the page speaks it."""
     now = str(get_locale())
     return [
-        {"code": code, "name": (Locale.parse(code, sep="-").get_display_name() or code).capitalize(), "current": code == now}
+        {
+            "code": code,
+            "name": (Locale.parse(code, sep="-").get_display_name() or code).capitalize(),
+            "current": code == now,
+        }
         for code in codes()
     ]
 
@@ -75,8 +79,9 @@ def choose_language():
     code = request.form.get("language", "")
     if code in codes():
         session["language"] = code
-    back = urlsplit(request.referrer or "")
-    return redirect(carry.local_target(back.path) if back.netloc == request.host and back.path else url_for("pages.home"))
+    back = carry.parts_of(request.referrer)
+    way = carry.local_target(back.path) if back.netloc == request.host else ""
+    return redirect(way or url_for("pages.home"))
 
 
 @bp.get("/livez")

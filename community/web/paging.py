@@ -62,9 +62,17 @@ def numbered(last_item: int, size: int, name: str = "page") -> NumberedPage:
 
 def whole_number(text: str) -> int:
     """A plain positive number from an address. Raises NotFound for anything else."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 10 and 1 <= int(text) <= LARGEST):
+    number = number_in(text)
+    if not number:
         raise NotFound()
-    return int(text)
+    return number
+
+
+def number_in(text: str | None) -> int | None:
+    """The plain number, from 0 to what a table can hold, that the text is; None for anything else."""
+    if not text or not (text.isascii() and text.isdigit() and len(text) <= 10):  # "²" is a digit, too
+        return None
+    return int(text) if int(text) <= LARGEST else None
 
 
 def pack_key(*values) -> str:

@@ -6,6 +6,7 @@ import config
 from app import create_app
 from community.db import db
 from community.members import passwords
+from community.web import limits
 from community.web.limits import limiter
 from tests import people
 
@@ -45,6 +46,27 @@ def test_guesses_at_one_account_end_from_wherever_they_come(app, username):
     assert "Too many attempts" in people.words(answers[-1])
     assert sends(app, "/sign-in", username=f" {username.upper()}", password="guess").status_code == 429
     assert sends(app, "/sign-in", username="ben", password="guess").status_code == 422
+
+
+def test_another_spelling_of_a_name_is_no_further_account(app):
+    people.member("Asha", password_hash=passwords.hash_of(people.PASSWORD))
+    spellings = ["asha", "a.sha", "as_ha", "ash-a", "ASHA", "a.s.h.a", "..asha", "asha..", "аsha", "a--sha", "ａsha"]
+    answers = [
+        sends(app, "/sign-in", f"192.0.2.{n}", username=name, password="guess") for n, name in enumerate(spellings)
+    ]
+    assert [answer.status_code for answer in answers] == [422] * 10 + [429]
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"), ("2001:db8::5", "2001:db8::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"), ("somewhere", "somewhere"),
+    ],
+)  # fmt: skip
+def test_whom_an_address_limit_counts(app, address, counted):
+    with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+        assert limits.address() == counted
 
 
 def test_guesses_from_one_address_end_whomever_they_try(app):

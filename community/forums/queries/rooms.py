@@ -16,7 +16,9 @@ def choices(viewer, keep: int | None = None) -> list[tuple[int, str]]:
     rooms = select(Forum).join(Theme).options(joinedload(Forum.theme)).where(forums_visible_to(viewer))
     rows = db.session.scalars(rooms.order_by(Theme.position, Theme.id, Forum.position, Forum.id))
     return [
-        (room.id, f"{room.theme.title if room.theme else ''}: {room.name}") for room in rows if room.id == keep or moderates(viewer, room.id)
+        (room.id, f"{room.theme.title if room.theme else ''}: {room.name}")
+        for room in rows
+        if room.id == keep or moderates(viewer, room.id)
     ]
 
 
