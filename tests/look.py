@@ -52,7 +52,7 @@ def demonstration() -> tuple[World, list]:
     urls = {
         "home": "/", "about": "/about", "forums": "/discuss", "topic": f"/t/{topic.id}/{topic.slug}",
         "resources": "/resources", "resource": f"/resources/{entry.id}/{entry.slug}", "tags": "/tags",
-        "profile": f"/members/{member.username}",
+        "profile": f"/members/{member.username}", "forum": f"/discuss/{topic.forum.slug}", "search": "/search?q=school",
     }  # fmt: skip
     shots = [look_pages.Page(name, who, url) for name, url in urls.items() for who in ("guest", "member")]
     return World(founded_by, ben=member, topic=topic, resource=entry), shots
