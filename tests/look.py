@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from community.db import db
 from community.demo import seed
-from community.forums.models import Topic
+from community.forums.models import Forum, Topic
 from community.members.models import ADMINISTRATOR, Member
 from community.resources.models import Resource
 from tests import look_pages, looking, servers
@@ -47,12 +47,13 @@ def demonstration() -> tuple[World, list]:
     topic = db.session.scalars(
         select(Topic).where(Topic.about_kind.is_(None)).order_by(Topic.posts_count.desc())
     ).first()
+    room = db.session.get(Forum, topic.forum_id)
     entry = db.session.scalars(select(Resource).order_by(Resource.ratings_n.desc())).first()
     member = db.session.scalars(select(Member).where(Member.is_demo, Member.role != ADMINISTRATOR)).first()
     urls = {
         "home": "/", "about": "/about", "forums": "/discuss", "topic": f"/t/{topic.id}/{topic.slug}",
         "resources": "/resources", "resource": f"/resources/{entry.id}/{entry.slug}", "tags": "/tags",
-        "profile": f"/members/{member.username}", "forum": f"/discuss/{topic.forum.slug}", "search": "/search?q=school",
+        "profile": f"/members/{member.username}", "forum": f"/discuss/{room.slug}", "search": "/search?q=school",
     }  # fmt: skip
     shots = [look_pages.Page(name, who, url) for name, url in urls.items() for who in ("guest", "member")]
     return World(founded_by, ben=member, topic=topic, resource=entry), shots
