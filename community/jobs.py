@@ -112,14 +112,15 @@ def _lease(job_id: int) -> bool:
     now = clock.now()
     free = db.or_(Job.leased_until.is_(None), Job.leased_until < now)
     with transaction() as session:
-        lease = db.update(Job).where(Job.id == job_id, free).values(leased_until=now + LEASE)
+        # Counted when it begins: a job that takes its worker down with it is given up like any other.
+        taken = {"leased_until": now + LEASE, "attempts": Job.attempts + 1}
+        lease = db.update(Job).where(Job.id == job_id, free).values(taken)
         return session.execute(lease).rowcount == 1
 
 
 def _postpone(job_id: int, error: Exception) -> None:
     with transaction() as session:
         owed = session.get(Job, job_id, populate_existing=True)
-        owed.attempts += 1
         owed.error = f"{type(error).__name__}: {error}"[:2000]
         owed.due_at = clock.now() + timedelta(minutes=2**owed.attempts / 2)
         owed.leased_until = None

@@ -1,6 +1,6 @@
 """Topics and posts as subjects: what audit, moderation, search and exports may know of them."""
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 from sqlalchemy.orm import joinedload
 
 from community.db import db
@@ -21,8 +21,12 @@ def _load_post(post_id: int) -> Post | None:
 
 
 def posts_of(member) -> list[dict]:
-    """Every post a member wrote, for the member's own export; removed ones too, since they wrote them."""
-    rows = select(Post.id, Post.number, Post.created_at, Post.edited_at, Post.source, Topic.title)
+    """Every post a member wrote, for the member's own export; removed ones too, since they wrote them.
+
+    The title of a topic is somebody else's word: it stands there only while the member may see the topic.
+    """
+    title = case((policy.topics_visible_to(member), Topic.title), else_="").label("title")
+    rows = select(Post.id, Post.number, Post.created_at, Post.edited_at, Post.source, title)
     rows = rows.join(Topic, Topic.id == Post.topic_id).where(Post.author_id == member.id).order_by(Post.id)
     return [
         {

@@ -4,6 +4,7 @@ import hashlib
 import io
 from datetime import timedelta
 
+from sqlalchemy import delete as sql_delete
 from sqlalchemy import func, select
 
 from community import clock, jobs
@@ -63,12 +64,11 @@ def delete(media: Media) -> None:
 
 def sweep_unused() -> int:
     """Remove files that belonged to nothing for a day, and bytes without a row; answers how many."""
-    old = select(Media).where(Media.kind.is_(None), Media.created_at < clock.now() - UNUSED)
-    gone = 0
-    for media in db.session.scalars(old.limit(1000)).all():
-        delete(media)
-        gone += 1
-    return gone + _sweep_orphans()
+    unused = (Media.kind.is_(None), Media.created_at < clock.now() - UNUSED)
+    with transaction() as session:  # in one statement: what is attached at this moment stays
+        gone = session.scalars(sql_delete(Media).where(*unused).returning(Media.token)).all()
+        after_commit(lambda: [store.delete(token) for token in gone])
+    return len(gone) + _sweep_orphans()
 
 
 @jobs.job("media.resize")

@@ -2,6 +2,8 @@
 camera said of place and owner."""
 
 import io
+import struct
+import zlib
 
 from flask_babel import lazy_gettext as _
 from PIL import Image, ImageCms, ImageOps
@@ -19,7 +21,10 @@ WIDTHS = {"320": 320, "800": 800, "1600": 1600}
 QUALITY = 82
 
 # What Pillow raises at files that are broken, cut off, or made to break it.
-_TROUBLE = (OSError, ValueError, SyntaxError, EOFError, MemoryError, TypeError, IndexError, KeyError, OverflowError)
+_TROUBLE = (
+    OSError, ValueError, SyntaxError, EOFError, MemoryError, TypeError, IndexError, KeyError, OverflowError,
+    AttributeError, RuntimeError, struct.error, zlib.error,
+)  # fmt: skip
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 

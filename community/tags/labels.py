@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from community.tags.models import KEY_LENGTH
 from community.text.tidy import tidy
 
 
@@ -12,8 +13,8 @@ def clean(label: str) -> str:
 
 
 def key_of(label: str) -> str:
-    """What lookup compares: case is ignored, everything else told apart."""
-    return clean(unicodedata.normalize("NFKC", label)).casefold()
+    """What lookup compares: case is ignored, everything else told apart (as far as the column reaches)."""
+    return clean(unicodedata.normalize("NFKC", label)).casefold()[:KEY_LENGTH]
 
 
 def alphabetical(label: str) -> str:

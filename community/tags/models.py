@@ -7,6 +7,7 @@ from community.db import db
 
 THEME, PLACE, GROUP, METHOD = KINDS = ("theme", "place", "group", "method")
 LABEL_LENGTH = 60
+KEY_LENGTH = LABEL_LENGTH * 3  # folding may lengthen
 SLUG_LENGTH = 80
 
 
@@ -22,7 +23,7 @@ class Tag(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(SLUG_LENGTH), unique=True)
     label: Mapped[str] = mapped_column(String(LABEL_LENGTH))
-    label_key: Mapped[str] = mapped_column(String(LABEL_LENGTH * 3), index=True)  # folding may lengthen
+    label_key: Mapped[str] = mapped_column(String(KEY_LENGTH), index=True)
     kind: Mapped[str] = mapped_column(String(10), default=THEME)
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id", ondelete="SET NULL"), index=True)
     uses_count: Mapped[int] = mapped_column(default=0)  # things that carry it and that everybody may see
@@ -36,7 +37,7 @@ class TagAlias(db.Model):
 
     slug: Mapped[str] = mapped_column(String(SLUG_LENGTH), primary_key=True)
     label: Mapped[str] = mapped_column(String(LABEL_LENGTH))
-    label_key: Mapped[str] = mapped_column(String(LABEL_LENGTH * 3), index=True)
+    label_key: Mapped[str] = mapped_column(String(KEY_LENGTH), index=True)
     tag_id: Mapped[int] = mapped_column(ForeignKey("tag.id", ondelete="CASCADE"), index=True)
 
 

@@ -11,6 +11,7 @@ from community import subjects
 from community.db import db
 from community.errors import NotFound
 from community.subjects import Line
+from community.tags import policy
 from community.tags.labels import alphabetical, key_of
 from community.tags.models import KINDS, Tag, TagAlias, TagLink
 from community.web.keyed import KeyedPage, keyed
@@ -80,12 +81,12 @@ def carrying(kind: str, tag_id: int):
     return select(TagLink.object_id).where(TagLink.kind == kind, TagLink.tag_id == tag_id)
 
 
-def find_tag(slug: str) -> Tag:
-    """The tag of this address, or the one that its address now leads to. Raises NotFound."""
+def find_tag(slug: str, viewer) -> Tag:
+    """The tag of this address, or the one that it now leads to, if the viewer may see it. Raises NotFound."""
     tag = db.session.scalar(select(Tag).where(Tag.slug == slug))
     if tag is None:
         tag = db.session.scalar(select(Tag).join(TagAlias, TagAlias.tag_id == Tag.id).where(TagAlias.slug == slug))
-    if tag is None:
+    if tag is None or not policy.may_see_tag(viewer, tag):
         raise NotFound()
     return tag
 
@@ -121,7 +122,7 @@ def duplicates() -> list[TagRow]:
     return [_row(row) for row in db.session.execute(found.limit(PER_PAGE))]
 
 
-def suggest(text: str, limit: int = 8) -> list[TagRow]:
+def suggest(text: str, viewer, limit: int = 8) -> list[TagRow]:
     """Tags for what is typed so far: those that begin so first, then those that hold it, heavier ones first."""
     key = key_of(text)
     if not key:
@@ -129,6 +130,7 @@ def suggest(text: str, limit: int = 8) -> list[TagRow]:
     spelled = exists().where(TagAlias.tag_id == Tag.id, TagAlias.label_key.startswith(key, autoescape=True))
     begins = or_(Tag.label_key.startswith(key, autoescape=True), spelled)
     found = select(*COLUMNS).where(or_(begins, Tag.label_key.contains(key, autoescape=True)))
+    found = found.where(policy.tags_visible_to(viewer))
     best = found.order_by(begins.desc(), Tag.uses_count.desc(), Tag.label_key, Tag.id).limit(limit)
     return [_row(row) for row in db.session.execute(best)]
 

@@ -29,7 +29,7 @@ def all_tags():
 @open_to_all
 def tag(slug: str):
     """All kinds of content with one tag."""
-    found = queries.find_tag(slug)
+    found = queries.find_tag(slug, current_user)
     if found.slug != slug:
         return redirect(url_for("tags.tag", slug=found.slug), 301)
     place = places.card(found.place_id, str(get_locale()))
@@ -44,7 +44,7 @@ def tag(slug: str):
 @open_to_all
 def suggest():
     """Tags for what is typed so far: {"tags": [{"id": 7, "label": "Youth"}]}."""
-    found = queries.suggest(request.args.get("q", "")[:LONGEST])
+    found = queries.suggest(request.args.get("q", "")[:LONGEST], current_user)
     answer = {"tags": [{"id": row.id, "label": row.label} for row in found]}
     return answer, {"Cache-Control": "private, max-age=60"}
 

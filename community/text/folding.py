@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from community.text.tokens import text
 
 DEEPEST = 2  # a quote in a quote still helps; deeper ones become "…"
-_PERMALINK = re.compile(r"/p/([0-9]{1,18})")
+_PERMALINK = re.compile(r"/p/([0-9]{1,9})")  # no table holds greater numbers
 
 
 def mark_quotes(tokens: list[Token]) -> None:

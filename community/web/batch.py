@@ -31,8 +31,8 @@ class Batch:
         with self._lock:
             facts, self._facts = self._facts, {}
         if facts:
-            with transaction():
-                self._write(facts)
+            with transaction():  # in one order everywhere, so that two processes never wait for each other in a ring
+                self._write(dict(sorted(facts.items())))
 
 
 batches: list[Batch] = []

@@ -5,6 +5,7 @@ import re
 import secrets
 import sys
 import time
+import traceback
 from typing import Any
 
 import structlog
@@ -34,7 +35,7 @@ def _configure(level: str) -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
+                structlog.processors.ExceptionRenderer(without_values),
                 structlog.processors.JSONRenderer(),
             ],
         )
@@ -42,6 +43,15 @@ def _configure(level: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for chatty in ("huey", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def without_values(error: tuple) -> str:
+    """Where an exception came from, and its kind: its words may hold an address or a text."""
+    chain, lines = error[1], []
+    while chain is not None:
+        lines += [*traceback.format_tb(chain.__traceback__), f"{type(chain).__module__}.{type(chain).__qualname__}\n"]
+        chain = chain.__cause__ or (None if chain.__suppress_context__ else chain.__context__)
+    return "".join(lines)
 
 
 def _begin() -> None:

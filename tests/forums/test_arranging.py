@@ -1,6 +1,7 @@
 """Administrators arrange themes and forums."""
 
 from community.db import db
+from community.forums.commands import topics
 from community.forums.models import Forum
 from tests import people
 from tests.forums.making import address, fault, field
@@ -49,3 +50,16 @@ def test_a_changed_forum_form_that_is_refused_keeps_what_was_typed(room, admin, 
     assert answer.status_code == 422
     assert field(answer, "purpose") == "Still here"
     assert field(answer, "named") == "asha"
+
+
+def test_the_word_in_an_address_is_one(room, admin, as_):
+    made = as_(admin).sends(
+        "/admin/forums/new", name="The board", slug="new/ Bo?rd", theme_id=room.theme_id, position=1,
+        visibility="everyone", posting="members",
+    )  # fmt: skip
+    assert made.location == "/discuss/new-bo-rd"
+
+
+def test_a_room_of_comments_is_made_whatever_other_rooms_are_called(room, admin):
+    people.forum("About resources", slug="about-resource")
+    assert topics.comments_room("resource").comments_on == "resource"

@@ -1,8 +1,11 @@
 """A forum goes, its topics never do."""
 
 from community.db import db
+from community.forums.commands import forums
 from community.forums.models import Forum, Topic
+from community.members.models import Grant
 from tests import people
+from tests.forums.making import keeps_order
 
 
 def test_its_topics_move_and_its_address_leads_to_them(app):
@@ -30,3 +33,14 @@ def test_members_delete_nothing(app):
         == 403
     )
     assert db.session.get(Forum, room.id) is not None
+
+
+def test_who_kept_order_there_keeps_it_in_no_later_room(app):
+    admin, keeper = people.member("Admin", administrator=True), people.member("Keeper")
+    old = people.forum("Health")
+    keeps_order(keeper, old)
+    forums.delete_forum(old, by=admin)
+    db.session.remove()
+    later = people.forum("The board", visibility="named")  # SQLite gives it the number that became free
+    assert db.session.scalar(db.select(Grant)) is None
+    assert people.signs_in(app, keeper).get(f"/discuss/{later.slug}").status_code == 404

@@ -2,10 +2,11 @@
 
 import pytest
 
-from community.db import db
+from community import stamps
+from community.db import db, transaction
 from community.errors import Conflict, NotAllowed
 from community.forums.commands import posts, topics
-from community.forums.models import Forum, PostQuote, Topic
+from community.forums.models import Forum, Post, PostQuote, Topic
 from community.members.models import Member
 from community.text import quotes
 from tests import people
@@ -101,3 +102,21 @@ def test_a_topic_moved_takes_its_counts_along(thread, asha, admin):
     hidden = people.forum("Staff room", visibility="nobody")
     topics.move_topic(thread, by=admin, to=hidden)
     assert counts(thread, asha) == (1, 1, 0)
+
+
+def test_a_purge_reaches_texts_that_are_larger_than_posts_may_be(thread, asha, ben, admin):
+    secret = posts.reply(thread, by=asha, body="The secret words.")
+    quoting = posts.reply(thread, by=ben, body=quotes.quote(secret.id, "asha", secret.source))
+    with transaction():
+        quoting.source += "\nMore. " * 10_000
+    before = stamps.of("topic", thread.id)
+    posts.remove(secret, by=admin, reason="Names somebody")
+    posts.purge(secret, by=admin, reason="Names somebody")
+    kept = db.session.get(Post, quoting.id, populate_existing=True)
+    assert "secret words" not in kept.source + kept.html
+    assert stamps.of("topic", thread.id) != before
+
+
+def test_a_quote_of_a_post_that_no_table_can_hold_is_a_quote_of_nobody(thread, asha):
+    posts.reply(thread, by=asha, body="> [@ana](/p/999999999999999999):\n>\n> Words.")
+    assert db.session.scalar(db.select(PostQuote)) is None

@@ -1,5 +1,6 @@
 """An archive of a Discourse forum becomes ours: whole, readable, and once."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -169,3 +170,21 @@ def test_two_archives_do_not_meet(app, small):
     report = Report()
     write(read(small, report), "elsewhere", report)
     assert report.made["posts"] == 4 and report.known == 0
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"username": "x" * 101}, {"category_id": float("inf")}, {"created_at": "0001-01-01T00:00:00+14:00"},
+        {"username": "a\x00b", "name": "\ud800", "topic_title": "T\x00", "raw": '[quote="jo, post:²"]a[/quote]\ud800'},
+    ],
+    ids=["a long name", "no number", "before time", "no characters"],
+)  # fmt: skip
+def test_nothing_in_a_file_stops_the_import(app, small, odd):
+    strange = {
+        "id": 900, "topic_id": 900, "post_number": 1, "topic_title": "Strange", "category_id": 5, "username": "jo",
+        "name": "", "raw": "Strange.", "created_at": "2024-05-01T10:00:00.000Z",
+    }  # fmt: skip
+    (small / "strange.json").write_text(json.dumps(strange | odd))
+    bring_in(small)
+    assert db.session.scalar(select(func.count(Post.id))) >= 4

@@ -1,9 +1,13 @@
 """What is kept of a picture: its pixels, upright and small, and nothing else."""
 
+import contextlib
 import io
+import random
 
+import pytest
 from PIL import Image
 
+from community.errors import Invalid
 from community.media import images
 from tests.media.conftest import picture
 
@@ -46,3 +50,19 @@ def test_every_mode_of_pixels_can_be_kept(app):
         Image.new(mode, (20, 30)).save(out, "JPEG" if mode == "CMYK" else "PNG")
         out.seek(0)
         assert opened(images.narrowed(out, 320)).size == (20, 30), mode
+
+
+@pytest.mark.filterwarnings("ignore")  # Pillow says what it thinks of the damage
+def test_no_damage_is_an_error(app):
+    whole = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010E] = 6, "A garden"
+    Image.new("RGB", (60, 40), "teal").save(whole, "JPEG", exif=exif)
+    chance = random.Random(7)
+    for _turn in range(400):
+        damaged = bytearray(whole.getvalue())
+        for _byte in range(chance.randrange(1, 6)):
+            damaged[chance.randrange(2, 250)] = chance.randrange(256)
+        with contextlib.suppress(Invalid):
+            images.measure(io.BytesIO(damaged))
+            images.square(io.BytesIO(damaged), 88)

@@ -6,6 +6,7 @@ import pytest
 
 from community import clock
 from community.db import db
+from community.members.commands import sweeping
 from community.members.models import Member
 from tests import people
 from tests.members.conftest import link
@@ -59,3 +60,11 @@ def test_a_refusal_uses_nothing_up(old, desk, visitor, wrong):
     address = claim_link(desk, old)
     assert visitor.sends(address, **(ANSWERS | wrong)).status_code == 422
     assert visitor.sends(address, **ANSWERS).status_code == 302
+
+
+def test_an_account_that_was_just_claimed_is_not_swept_away(app, old, desk, visitor):
+    clock.advance(timedelta(days=400))
+    desk = people.signs_in(app, people.member("Eve", administrator=True))
+    visitor.sends(claim_link(desk, old), **ANSWERS)
+    sweeping.sweep()
+    assert db.session.get(Member, old.id, populate_existing=True).pending_email == "old@example.org"

@@ -9,6 +9,8 @@ import pytest
 
 from community import clock
 from community.db import transaction
+from community.forums import subject
+from community.forums.commands import posts
 from community.media import commands as media
 from community.members.commands import exports
 from tests import people
@@ -84,3 +86,13 @@ def test_it_goes_with_who_leaves_and_is_not_made_for_them(asha, browser, mailbox
         asha.left_at = clock.now()
     exports.make_export(asha.id)
     assert not list(exports._folder().iterdir())
+
+
+def test_what_has_become_of_rooms_that_are_closed_to_one_is_not_told(asha):
+    room = people.forum()
+    topic = people.topic(room, by=people.member("Ben"), title="The new and secret title")
+    posts.reply(topic, by=asha, body="Mine.")
+    assert [row["topic"] for row in subject.posts_of(asha)] == ["The new and secret title"]
+    with transaction():
+        room.visibility = "nobody"
+    assert [(row["topic"], row["text"]) for row in subject.posts_of(asha)] == [("", "Mine.")]

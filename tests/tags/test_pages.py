@@ -44,9 +44,14 @@ def test_an_unknown_tag_is_not_found(guest):
     assert guest.get("/tags/nothing").status_code == 404
 
 
-def test_a_tag_that_nothing_visible_carries_is_kept_from_engines(guest, jar):
+def test_a_word_of_hidden_things_alone_is_told_to_nobody_but_its_keepers(app, guest, jar):
     jar("Secret", is_counted=False)
-    answer = guest.get("/tags/secret")
+    assert guest.get("/tags/secret").status_code == 404
+    assert guest.get("/tags/suggest?q=sec").json == {"tags": []}
+    assert "Secret" not in guest.reads("/resources?tag=secret")
+    keeper = people.signs_in(app, people.member("Ada", administrator=True))
+    assert keeper.get("/tags/suggest?q=sec").json["tags"][0]["label"] == "Secret"
+    answer = keeper.get("/tags/secret")
     assert "Nothing that you may see carries this tag." in people.words(answer)
     assert 'name="robots" content="noindex"' in answer.get_data(as_text=True)
 

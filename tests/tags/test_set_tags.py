@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from community.db import db, transaction
 from community.errors import Invalid
+from community.members.models import Guest
 from community.tags import checks, queries
 from community.tags.commands import add_tag, count_in, count_out, drop_tags, set_tags
 from community.tags.models import Tag, TagAlias, TagLink
@@ -28,7 +29,11 @@ def test_new_words_become_themes_and_keep_their_letters(jar):
     number = jar("religion", "Human rights and law", "سياسة")
     assert labels_of(number) == ["Human rights and law", "religion", "سياسة"]
     assert {tag.kind for tag in db.session.query(Tag)} == {"theme"}
-    assert queries.find_tag("سياسة").label == "سياسة"
+    assert queries.find_tag("سياسة", Guest()).label == "سياسة"
+
+
+def test_letters_that_unfold_into_many_still_fit(jar):
+    assert len(labels_of(jar("\ufdfa" * 60))) == 1
 
 
 def test_lookup_ignores_case_and_spaces_around(jar):

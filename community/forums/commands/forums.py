@@ -9,6 +9,7 @@ from community.errors import Invalid
 from community.forums import counting, policy
 from community.forums.commands import topics
 from community.forums.models import EVERYONE, Forum, ForumAlias, ForumMember, Theme, Topic
+from community.members.models import Grant
 from community.policy import require
 from community.web.slugs import slug_of
 
@@ -50,7 +51,7 @@ def create_forum(
     """Open a new room. `values`: visibility, posting, position; `named` may enter one of visibility "named"."""
     require(policy.may_manage_forums(by))
     with transaction() as session:
-        forum = Forum(theme_id=theme.id, slug=free_slug(Forum, slug or slug_of(name)), name=name, purpose=purpose)
+        forum = Forum(theme_id=theme.id, slug=free_slug(Forum, slug_of(slug or name)), name=name, purpose=purpose)
         forum.is_demo = is_demo
         for field, value in values.items():
             setattr(forum, field, value)
@@ -96,6 +97,8 @@ def delete_forum(forum: Forum, *, by, to: Forum | None = None) -> None:
             audit.record("forum.delete", forum, by=by, note=forum.name, topics_to=to.id)
             session.execute(db.update(ForumAlias).where(ForumAlias.forum_id == forum.id).values(forum_id=to.id))
             session.add(ForumAlias(slug=forum.slug, forum_id=to.id))
+        # The number may be given to a later room: nobody shall keep order there because they did so here.
+        session.execute(db.delete(Grant).where(Grant.scope == f"forum:{forum.id}"))
         session.delete(forum)
 
 

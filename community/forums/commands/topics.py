@@ -36,7 +36,7 @@ def comments_room(kind: str) -> Forum:
         of_kind = db.select(Forum).where(Forum.comments_on == kind)
         room = session.scalar(of_kind)
         if room is None:
-            insert_once(Forum, comments_on=kind, slug=f"about-{kind}", name=kind.capitalize())
+            insert_once(Forum, comments_on=kind, slug=f"about:{kind}", name=kind.capitalize())  # no room's own slug
             room = session.scalars(of_kind).one()
     return room
 

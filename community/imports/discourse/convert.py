@@ -107,7 +107,7 @@ def _cited(head: str) -> tuple[str, int, int]:
     numbers = {"post": 0, "topic": 0}
     for fact in facts:
         name, _colon, value = fact.strip().partition(":")
-        if name in numbers and value.isdigit():
+        if name in numbers and re.fullmatch("[0-9]{1,9}", value):
             numbers[name] = int(value)
     return re.sub(r"[*_\[\]<>`]", "", who).strip(), numbers["post"], numbers["topic"]
 

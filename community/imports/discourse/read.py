@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from community.imports.discourse.report import Report
+from community.text.tidy import tidy
 
 ORDINARY = 1  # Discourse's kind of a post that a person wrote; the others are notes of the system, and whispers
+LONGEST_NAME = 100  # characters of a user name; Discourse itself stops at 60
 LARGEST = 5_000_000  # bytes of one file: a post has at most some hundred thousand
 _NAMES_CATEGORY = re.compile(r"About the (.+) category")
 _HOST = re.compile(r"/user_avatar/([^/]+)/")
@@ -56,7 +58,7 @@ def read(folder: Path, report: Report, tell: Callable[[int, int], object] = lamb
             facts = _load(path)
             hosts.update(_HOST.findall(str(facts.get("avatar_template"))))
             post = _post(facts)
-        except (ValueError, KeyError, TypeError, OSError, RecursionError) as error:
+        except (ValueError, KeyError, TypeError, OSError, OverflowError, RecursionError) as error:
             report.skipped["a file that is not a post"] += 1
             report.notes.append(f"{path.relative_to(folder)}: {_said(error)}")
             continue
@@ -91,8 +93,8 @@ def _post(facts: dict) -> Post:
         number=_number(facts["post_number"]),
         title=_words(facts.get("topic_title") or facts["topic_slug"]),
         category_id=int(facts.get("category_id") or 0),
-        username=_words(facts["username"]),
-        name=str(facts.get("name") or "").strip(),
+        username=_name(facts["username"]),
+        name=tidy(str(facts.get("name") or "")).strip(),
         raw=_words(facts["raw"]),
         created_at=created,
         updated_at=updated,
@@ -110,12 +112,18 @@ def _number(value) -> int:
 def _words(value) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError("a text is missing")
-    return value
+    return tidy(value)
+
+
+def _name(value) -> str:
+    if len(name := _words(value)) > LONGEST_NAME:
+        raise ValueError("a user name that long is none")
+    return name
 
 
 def _moment(value: str) -> datetime:
     moment = datetime.fromisoformat(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _unwanted(facts: dict) -> str:

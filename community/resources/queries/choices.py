@@ -76,4 +76,4 @@ def _tags(slug: str) -> list[Select]:
     if not slug:
         return []
     known = _row("tag", literal(slug), Tag.label, literal(0)).outerjoin(TagAlias, TagAlias.tag_id == Tag.id)
-    return [known.where((Tag.slug == slug) | (TagAlias.slug == slug)).distinct()]
+    return [known.where((Tag.slug == slug) | (TagAlias.slug == slug), Tag.uses_count > 0).distinct()]
