@@ -51,7 +51,19 @@ from community.search import ddl as search_ddl
 from community.tags import parts as tags_parts
 from community.tags import subject as tags_subject
 from community.tags import views as tags
-from community.web import addresses, errors, headers, languages, limits, locale, logs, paging, parts, preview
+from community.web import (
+    addresses,
+    compressing,
+    errors,
+    headers,
+    languages,
+    limits,
+    locale,
+    logs,
+    paging,
+    parts,
+    preview,
+)
 from community.web.parts import MenuItem
 
 # In the founding community's order; a section appears with its feature.
@@ -171,6 +183,7 @@ def connect(app) -> None:
     parts.init_app(app, MENU, MEMBER_MENU, SLOTS)
     admin_links.init_app(app, ADMIN_LINKS)
     app.before_request(addresses.check)
+    app.after_request(compressing.compress)  # registered first, so done last
     app.after_request(headers.complete)
     app.url_map.converters["int"] = paging.Number
     for blueprint in BLUEPRINTS:
