@@ -6,6 +6,7 @@ What an administrator changes while the site runs (its name, its rules) is not h
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -120,10 +121,8 @@ def _kept_secret(instance: Path) -> str:
         partial = path.with_suffix(f".{os.getpid()}")
         partial.touch(mode=0o600)
         partial.write_text(secrets.token_urlsafe(48))
-        try:
-            os.link(partial, path)  # the first of several processes wins, all read the same
-        except FileExistsError:
-            pass
+        with suppress(FileExistsError):  # the first of several processes wins, all read the same
+            os.link(partial, path)
         partial.unlink()
     return path.read_text()
 

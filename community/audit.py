@@ -27,8 +27,13 @@ def record(action: str, subject, *, by=None, note: str = "", **facts) -> Entry:
     """Write down a deed inside the transaction that does it; `subject` is a row of any known kind."""
     kind, object_id = subjects.key_of(subject)
     entry = Entry(
-        at=clock.now(), action=action, kind=kind, object_id=object_id,
-        by_id=getattr(by, "id", None), note=note, facts=facts,
+        at=clock.now(),
+        action=action,
+        kind=kind,
+        object_id=object_id,
+        by_id=getattr(by, "id", None),
+        note=note,
+        facts=facts,
     )
     db.session.add(entry)
     return entry

@@ -21,13 +21,10 @@ class Stamp(db.Model):
 def touch(kind: str, object_id: int) -> None:
     """Note that the subject changed now."""
     at = clock.now()
-    change = (
-        db.update(Stamp).where(Stamp.kind == kind, Stamp.object_id == object_id).values(at=at, turn=Stamp.turn + 1)
-    )
+    change = db.update(Stamp).where(Stamp.kind == kind, Stamp.object_id == object_id).values(at=at, turn=Stamp.turn + 1)
     changed: Any = db.session.execute(change)
-    if changed.rowcount == 0:
-        if not insert_once(Stamp, kind=kind, object_id=object_id, at=at, turn=1):
-            db.session.execute(change)  # somebody else made the row between the two statements
+    if changed.rowcount == 0 and not insert_once(Stamp, kind=kind, object_id=object_id, at=at, turn=1):
+        db.session.execute(change)  # somebody else made the row between the two statements
 
 
 def of(kind: str, object_id: int) -> str:

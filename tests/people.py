@@ -1,7 +1,7 @@
 """Makers of members, topics and posts in one line, and people who read and post over HTTP.
 
-    asha = people.member("Asha")                    a row, with confirmed e-mail, agreed terms
-    browser = people.signs_in(client, asha)         a Person: .reads(url) .sends(url, **fields)
+asha = people.member("Asha")                    a row, with confirmed e-mail, agreed terms
+browser = people.signs_in(client, asha)         a Person: .reads(url) .sends(url, **fields)
 """
 
 import itertools
@@ -29,9 +29,17 @@ def member(name: str = "", **values) -> Member:
     now = clock.now()
     person = Member(
         **{
-            "username": username, "name_key": names.key(username), "display_name": name, "email": f"{username}@example.org",
-            "email_confirmed_at": now, "joined_at": now, "terms_version": 1, "profile_asked": True, "grants": [],
-        } | values
+            "username": username,
+            "name_key": names.key(username),
+            "display_name": name,
+            "email": f"{username}@example.org",
+            "email_confirmed_at": now,
+            "joined_at": now,
+            "terms_version": 1,
+            "profile_asked": True,
+            "grants": [],
+        }
+        | values
     )
     with transaction() as session:
         session.add(person)

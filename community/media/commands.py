@@ -3,6 +3,7 @@
 import hashlib
 import io
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import delete as sql_delete
 from sqlalchemy import func, select
@@ -67,7 +68,8 @@ def sweep_unused() -> int:
     unused = (Media.kind.is_(None), Media.created_at < clock.now() - UNUSED)
     with transaction() as session:  # in one statement: what is attached at this moment stays
         gone = session.scalars(sql_delete(Media).where(*unused).returning(Media.token)).all()
-        after_commit(lambda: [store.delete(token) for token in gone])
+        for token in gone:
+            after_commit(partial(store.delete, token))
     return len(gone) + _sweep_orphans()
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from babel.dates import format_datetime, format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta
 from flask_babel import format_decimal, get_locale, get_timezone
 from flask_babel import gettext as _
 
@@ -13,12 +13,17 @@ RECENT = timedelta(days=6)
 
 def when(moment: datetime) -> str:
     """A moment in the site's date form for this language: July 14, 2010, 22:59."""
-    return _format(moment, settings.site().date_forms.get(get_locale().language))
+    locale = get_locale()
+    form = settings.site().date_forms.get(locale.language)
+    form = form or f"{locale.date_formats['long'].pattern} {locale.time_formats['short'].pattern}"
+    return format_datetime(moment, form, tzinfo=get_timezone(), locale=locale)
 
 
 def day(moment: datetime | date) -> str:
-    """The day alone, written out in the reader's language."""
-    return _format(moment, "long", date_only=True)
+    """The day alone, written out in the reader's language; a moment's day is that of the reader's zone."""
+    if isinstance(moment, datetime):
+        moment = moment.astimezone(get_timezone()).date()
+    return format_date(moment, "long", locale=get_locale())
 
 
 def ago(moment: datetime) -> str:
@@ -47,18 +52,6 @@ def filesize(octets: int) -> str:
         if octets >= size:
             return f"{format_decimal(octets / size, '#,##0.#')} {unit}"
     return f"{octets} B"
-
-
-def _format(moment, form: str | None, date_only: bool = False) -> str:
-    locale = get_locale()
-    if date_only or not isinstance(moment, datetime):
-        form = locale.date_formats["long"].pattern
-        moment = moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day)
-        zone = get_timezone() if moment.tzinfo else None
-    else:
-        zone = get_timezone()
-        form = form or f"{locale.date_formats['long'].pattern} {locale.time_formats['short'].pattern}"
-    return format_datetime(moment, form, tzinfo=zone, locale=locale)
 
 
 FILTERS = {"when": when, "day": day, "ago": ago, "iso": iso, "number": number, "filesize": filesize}
