@@ -1,10 +1,10 @@
 """Who may do what as a member."""
 
-from flask_babel import format_datetime
 from flask_babel import lazy_gettext as _
 
 from community import settings
 from community.policy import YES, Verdict, no
+from community.web.formats import when
 
 
 def may_take_part(member) -> Verdict:
@@ -32,7 +32,7 @@ def may_sign_in(suspension) -> Verdict:
         return YES
     if suspension.until is None:
         return no(_("This account is suspended. The reason given: %(reason)s", reason=suspension.reason))
-    facts = {"until": format_datetime(suspension.until, "long"), "reason": suspension.reason}
+    facts = {"until": when(suspension.until), "reason": suspension.reason}
     return no(_("This account is suspended until %(until)s. The reason given: %(reason)s", **facts))
 
 

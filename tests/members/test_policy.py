@@ -45,7 +45,7 @@ def test_agreement_counts_for_one_version(app):
     [
         (None, None),
         (Suspension(reason="Spam", until=None), "suspended. The reason given: Spam"),
-        (Suspension(reason="Spam", until=MONDAY), "suspended until November 23, 2026"),
+        (Suspension(reason="Spam", until=MONDAY), "suspended until November 23, 2026, 08:00. The reason given: Spam"),
     ],
 )
 def test_who_may_sign_in(app, suspension, reason):
