@@ -9,9 +9,13 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
 
 VERSION = "0.1.0"  # of Ibis; the same stands in pyproject.toml
 
+MAILS = ("console", "smtp", "memory")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -23,7 +27,7 @@ class Production:
     """A site that others reach. Nothing unsafe starts."""
 
     ENV = "production"
-    URL = ""  # where people reach the site: goes into mails and feeds, and https decides for Secure cookies
+    URL = ""  # where people reach the site (production must say): for mails and feeds; https makes Secure cookies
     INSTANCE = "instance"  # the folder of database, uploads and secret, so that several sites share a checkout
     SECRET_KEY = ""  # signs cookies and links; at least 32 characters
     DATABASE_URL = ""  # postgresql+psycopg://…; empty: SQLite in the instance folder
@@ -73,7 +77,9 @@ def from_environment(kind: type[Production] | None = None, **overrides) -> dict:
     values = {name: _read(name, getattr(kind, name)) for name in dir(Production) if name.isupper()}
     values.update(overrides, ENV=kind.ENV)
     values["INSTANCE"] = str(Path(values["INSTANCE"]).resolve())
-    values["URL"] = (values["URL"] or _local_address()).rstrip("/")
+    if not values["URL"] and kind.ENV != "production":
+        values["URL"] = _local_address()
+    values["URL"] = values["URL"].rstrip("/")
     _check(values)
     return values | _for_extensions(values)
 
@@ -96,10 +102,25 @@ def _read(name: str, default):
 
 
 def _check(values: dict) -> None:
+    _check_choices(values)
     if values["ENV"] == "production":
         _check_production(values)
     elif not values["SECRET_KEY"]:
         values["SECRET_KEY"] = _kept_secret(Path(values["INSTANCE"]))
+
+
+def _check_choices(values: dict) -> None:
+    if values["MAIL"] not in MAILS:
+        raise ConfigError("IBIS_MAIL must be one of " + ", ".join(MAILS) + ".")
+    try:
+        for code in values["LANGUAGES"].split(","):
+            Locale.parse(code.strip(), sep="-")
+    except (UnknownLocaleError, ValueError):
+        raise ConfigError(f"IBIS_LANGUAGES must be codes like en,fr, not {values['LANGUAGES']!r}.") from None
+    try:
+        ZoneInfo(values["TIMEZONE"])
+    except (KeyError, ValueError, OSError):
+        raise ConfigError(f"IBIS_TIMEZONE must be a name like Europe/Paris, not {values['TIMEZONE']!r}.") from None
 
 
 def _check_production(values: dict) -> None:
@@ -108,6 +129,10 @@ def _check_production(values: dict) -> None:
         raise ConfigError("IBIS_SECRET_KEY is missing or weak: set it to at least 32 random characters.")
     if values["DEBUG"]:
         raise ConfigError("IBIS_DEBUG must be off in production: the debugger runs anybody's code.")
+    if not values["URL"]:
+        raise ConfigError(
+            "IBIS_URL is missing: say where people reach the site, since https decides for Secure cookies."
+        )
     if host not in LOOPBACK and not (values["COOKIE_SECURE"] and values["URL"].startswith("https://")):
         raise ConfigError("In production IBIS_URL must be an https address and IBIS_COOKIE_SECURE on.")
     if host in LOOPBACK and not values["URL"].startswith("https://"):
