@@ -75,28 +75,38 @@ def sweep_unused() -> int:
 
 @jobs.job("media.resize")
 def resize(media_id: int) -> None:
-    """Make the larger sizes of a large picture and drop its original; a second run finds nothing to do."""
+    """Make the larger sizes of a large picture or avatar and drop its original; a second run finds nothing to do."""
     media = db.session.get(Media, media_id)
     if media is None or not store.exists(media.token, ORIGINAL):
         return
     with store.path_of(media.token, ORIGINAL).open("rb") as original:
-        _write_widths(media.token, original, ("800", "1600"))
+        _write_larger(media, original)
     store.delete_size(media.token, ORIGINAL)
 
 
 def _keep_avatar(media: Media, stream) -> bool:
-    for size, side in images.AVATAR_SIZES.items():
-        store.write(media.token, io.BytesIO(images.square(stream, side)), size)
-    return False
+    _write_squares(media.token, stream, ("avatar",))
+    return _finish_or_wait(media, stream)
 
 
 def _keep_picture(media: Media, stream) -> bool:
     _write_widths(media.token, stream, ("320",))
+    return _finish_or_wait(media, stream)
+
+
+def _finish_or_wait(media: Media, stream) -> bool:
     if (media.width or 0) * (media.height or 0) <= AT_ONCE:
-        _write_widths(media.token, stream, ("800", "1600"))
+        _write_larger(media, stream)
         return False
     store.write(media.token, stream, ORIGINAL)
     return True
+
+
+def _write_larger(media: Media, stream) -> None:
+    if media.role == "avatar":
+        _write_squares(media.token, stream, ("portrait",))
+    else:
+        _write_widths(media.token, stream, ("800", "1600"))
 
 
 def _keep_file(media: Media, stream) -> bool:
@@ -105,6 +115,11 @@ def _keep_file(media: Media, stream) -> bool:
 
 
 KEEPERS = {"avatar": _keep_avatar, "picture": _keep_picture, "file": _keep_file}
+
+
+def _write_squares(token: str, stream, sizes) -> None:
+    for size in sizes:
+        store.write(token, io.BytesIO(images.square(stream, images.AVATAR_SIZES[size])), size)
 
 
 def _write_widths(token: str, stream, sizes) -> None:

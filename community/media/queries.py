@@ -15,11 +15,15 @@ from community.media.policy import may_fetch
 
 @dataclass(frozen=True)
 class Stored:
-    """A file ready to be sent: its path on disk, its type, and the name to save it under (None: it is shown)."""
+    """A file ready to be sent: its path, its type, the name to save it under (None: it is shown).
+
+    `stands_in`: a smaller size is sent while a job still makes the one that was asked for.
+    """
 
     path: Path
     content_type: str
     save_as: str | None
+    stands_in: bool = False
 
 
 def to_send(token: str, name: str, viewer) -> Stored:
@@ -36,7 +40,7 @@ def to_send(token: str, name: str, viewer) -> Stored:
         raise NotFound()
     if media.role == "file":
         return Stored(found, media.content_type, media.filename)
-    return Stored(found, "image/webp", None)
+    return Stored(found, "image/webp", None, stands_in=found != store.path_of(token, name))
 
 
 def _nearest(token: str, size: str, sizes: dict[str, int]):

@@ -20,7 +20,7 @@ def fetch(token: str, name: str):
         found.path, mimetype=found.content_type, as_attachment=found.save_as is not None,
         download_name=found.save_as, conditional=True, etag=True,
     )  # fmt: skip
-    response.headers["Cache-Control"] = f"private, max-age={KEPT_SECONDS}"
+    response.headers["Cache-Control"] = "no-store" if found.stands_in else f"private, max-age={KEPT_SECONDS}"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

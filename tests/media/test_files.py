@@ -127,6 +127,19 @@ def test_a_large_picture_is_there_at_once_and_sharp_soon(app, asha, media_folder
     assert len(files_in(media_folder)) == 3
 
 
+def test_a_large_avatar_is_small_at_once_and_a_portrait_soon(app, asha, media_folder):
+    media = give(asha, picture((2400, 2000), "PNG"), "me.png", "avatar")
+    asking = people.signs_in(app, asha)
+    early = fetch(asking, queries.url_of(media, "portrait"))
+    assert early.status_code == 200
+    assert early.headers["Cache-Control"] == "no-store", "a stand-in is not kept in the portrait's place"
+    assert jobs.run_due() == 1
+    assert files_in(media_folder) == sorted(f"{media.token}.{size}" for size in ("avatar", "portrait"))
+    late = fetch(asking, queries.url_of(media, "portrait"))
+    assert len(late.data) > len(early.data)
+    assert "max-age" in late.headers["Cache-Control"]
+
+
 def test_a_full_disk_is_told_and_leaves_nothing(app, asha, media_folder, monkeypatch):
     def full(_descriptor):
         raise OSError(28, "No space left on device")
