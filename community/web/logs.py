@@ -6,6 +6,7 @@ import secrets
 import sys
 import time
 import traceback
+from types import TracebackType
 from typing import Any
 
 import structlog
@@ -45,9 +46,10 @@ def _configure(level: str) -> None:
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
-def without_values(error: tuple) -> str:
+def without_values(exc_info: tuple[type[BaseException], BaseException, TracebackType | None]) -> str:
     """Where an exception came from, and its kind: its words may hold an address or a text."""
-    chain, lines = error[1], []
+    chain: BaseException | None = exc_info[1]
+    lines: list[str] = []
     while chain is not None:
         lines += [*traceback.format_tb(chain.__traceback__), f"{type(chain).__module__}.{type(chain).__qualname__}\n"]
         chain = chain.__cause__ or (None if chain.__suppress_context__ else chain.__context__)

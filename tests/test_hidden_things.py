@@ -1,0 +1,98 @@
+"""What somebody may not see answers like what never was: same status, same words, and nothing happens.
+
+A route that takes an id that is told here needs no line; a new kind of hidden thing needs one in `hidden`.
+"""
+
+import re
+
+import pytest
+
+from community import settings
+from community.db import db, transaction
+from community.forums.commands import posts
+from community.forums.models import Topic
+from community.media import commands as media
+from community.resources.commands import decisions, entries
+from community.resources.facts import Facts
+from tests import people, world
+from tests.media.conftest import docx, media_folder  # noqa: F401
+from tests.test_every_route import contents
+
+MISSING = 999_999
+SENT = {"title": "Mine", "body": "Mine.", "reason": "Mine", "value": "1", "sure": "y", "forum": "1", "until": ""}
+CHANGING = {"login_session", "member", "stamp", "site_setting"}  # what a visit itself notes down
+
+
+@pytest.fixture
+def town(app, media_folder):  # noqa: F811
+    """One of everything."""
+    return world.build()
+
+
+@pytest.fixture
+def hidden(town) -> dict[str, list]:
+    """Numbers and words of things that neither Ben nor Mo, who keeps order elsewhere, may see; by route argument."""
+    zoe, board = people.member("Zoe"), people.forum("The board", slug="board", visibility="named")
+    closed = people.topic(board, by=town.ada, title="Salaries")
+    withdrawn = _entry(zoe, "Withdrawn")
+    comments = db.session.get(Topic, withdrawn.topic_id)
+    comment = posts.reply(comments, by=town.ada, body="Unseen, too.")
+    decisions.withdraw_resource(withdrawn, by=zoe)
+    with transaction():
+        settings.change(resources_need_approval=True)
+    waiting = _entry(zoe, "A draft")
+    file = media.upload(docx(), "plan.docx", by=zoe, role="file")
+    media.attach(file, "resource", waiting.id)
+    return {
+        "topic_id": [closed.id, comments.id, waiting.topic_id], "post_id": [closed.last_post_id, comment.id],
+        "resource_id": [waiting.id, withdrawn.id], "object_id": [waiting.id, withdrawn.id], "forum_id": [board.id],
+        "forums:slug": [board.slug], "tags:slug": ["unseen"], "media:token": [file.token],
+    }  # fmt: skip
+
+
+def _entry(by, title: str):
+    return entries.add_resource(by=by, facts=Facts(title, "news", "Unseen.", tags=("Unseen",)))
+
+
+def pairs(app, town, hidden: dict):
+    """(method, address of the hidden thing, address of one that never was) for every route that takes such a thing."""
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        for argument in rule.arguments:
+            numbers = hidden.get(f"{rule.endpoint.split('.')[0]}:{argument}") or hidden.get(argument, [])
+            if argument == "slug" and len(rule.arguments) > 1:
+                continue  # an explanation behind a number
+            for number in numbers:
+                given = {name: town.value(rule.endpoint, name) for name in rule.arguments} | (rule.defaults or {})
+                never = "never-was" if argument == "slug" else "0" * 32 if argument == "token" else MISSING
+                for method in sorted(rule.methods & {"GET", "POST"}):
+                    both = [adapter.build(rule.endpoint, given | {argument: one}, method) for one in (number, never)]
+                    yield method, *both
+
+
+def told(person: people.Person, method: str, address: str) -> tuple[int, str]:
+    """Status of the answer, and its words or where it leads; what was asked for comes along to the sign-in page."""
+    answer = person.sends(address, **SENT) if method == "POST" else person.get(address)
+    if answer.location:
+        words = re.sub(r"next=.*", "", answer.location)
+    else:
+        words = people.words(answer) if answer.mimetype == "text/html" else answer.get_data(as_text=True)
+    answer.close()
+    db.session.rollback()
+    return answer.status_code, words
+
+
+@pytest.mark.parametrize("who", ["guest", "ben", "mo"])
+def test_the_hidden_and_the_missing_are_told_apart_by_nobody(app, town, hidden, who):
+    person = people.visits(app) if who == "guest" else people.signs_in(app, getattr(town, who))
+    before, found = _kept(), []
+    for method, real, never in pairs(app, town, hidden):
+        one, other = told(person, method, real), told(person, method, never)
+        if one != other:
+            found.append(f"{method} {real}: {one[0]} but {never}: {other[0]}")
+    assert not found, "\n".join(found)
+    assert _kept() == before
+
+
+def _kept() -> dict:
+    return {name: rows for name, rows in contents().items() if name not in CHANGING}
