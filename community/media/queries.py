@@ -57,15 +57,6 @@ def of_subject(kind: str, object_id: int) -> list[Media]:
     return list(db.session.scalars(mine.order_by(Media.id)))
 
 
-def of_subjects(kind: str, object_ids) -> dict[int, list[Media]]:
-    """The files of many subjects of one kind, in one statement."""
-    found: dict[int, list[Media]] = {object_id: [] for object_id in object_ids}
-    rows = select(Media).where(Media.kind == kind, Media.object_id.in_(found)).order_by(Media.id)
-    for media in db.session.scalars(rows) if found else ():
-        found[media.object_id or 0].append(media)
-    return found
-
-
 def by_member(member_id: int) -> list[Media]:
     """The files that a member gave, for their own export."""
     return list(db.session.scalars(select(Media).where(Media.owner_id == member_id).order_by(Media.id)))

@@ -13,6 +13,7 @@ from community.search.query import Query, Term
 
 LAST = 16_383  # the greatest position that PostgreSQL keeps; stems stand there, where no phrase ends
 MOST_PLACES = 256  # of one word
+MOST_BYTES = 1_000_000  # of all words together; PostgreSQL takes 2**20 - 1
 NAMES = ("id", "kind", "object_id", "scope_id", "author_id", "language")
 DOCUMENT = table("search_document", *map(column, NAMES), column("words", TSVECTOR))
 ANYWHERE, IN_TITLE = ("AC", "BD"), ("A", "B")
@@ -53,7 +54,16 @@ def vector(entry: Entry) -> str:
     for weight, stems in (("B", entry.title_stems), ("D", entry.body_stems)):
         for stem in stems:
             places[stem].append(f"{LAST if weight == 'D' else LAST - 1}{weight}")
-    return " ".join(f"{_quoted(token)}:{','.join(found[:MOST_PLACES])}" for token, found in places.items())
+    return " ".join(f"{_quoted(token)}:{','.join(found[:MOST_PLACES])}" for token, found in _fitting(places))
+
+
+def _fitting(places: dict[str, list[str]]) -> Iterable[tuple[str, list[str]]]:
+    """What a vector can hold: some letters unfold into many, so that even a short text may not fit. Stems come last."""
+    room = MOST_BYTES
+    for token, found in places.items():
+        room -= len(token.encode())
+        if room >= 0:
+            yield token, found
 
 
 def _place(places: dict[str, list[str]], tokens: Iterable[str], first: int, weight: str) -> None:

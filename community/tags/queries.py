@@ -76,11 +76,6 @@ def tags_of(kind: str, ids: Iterable[int]) -> dict[int, list[TagRow]]:
     return {object_id: sorted(rows, key=_alphabetical) for object_id, rows in found.items()}
 
 
-def carrying(kind: str, tag_id: int):
-    """The ids of the things of a kind that carry a tag, as a subquery for lists that filter."""
-    return select(TagLink.object_id).where(TagLink.kind == kind, TagLink.tag_id == tag_id)
-
-
 def find_tag(slug: str, viewer) -> Tag:
     """The tag of this address, or the one that it now leads to, if the viewer may see it. Raises NotFound."""
     tag = db.session.scalar(select(Tag).where(Tag.slug == slug))

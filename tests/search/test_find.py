@@ -1,5 +1,6 @@
 """What is found, in which order, and by whom: the same on both engines."""
 
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -172,3 +173,10 @@ def test_a_very_long_text_is_found_by_its_last_word(add, ask):
     characters = "".join(chr(0x4E00 + at % 20_000) for at in range(63_000))
     number = add(body=characters + "移民")
     assert number in ask("移民")
+
+
+def test_letters_that_unfold_into_many_leave_room_for_the_words(add, ask):
+    letters = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+    words = ["".join(three) + "\ufdf2" * 12 for three in itertools.islice(itertools.product(letters, repeat=3), 3_900)]
+    number = add("Words", " ".join(words))
+    assert ask(words[0]) == [number]

@@ -82,12 +82,6 @@ WITH_ALL = (
 )
 
 
-def find_comments(kind: str, object_id: int) -> Topic | None:
-    """The thread about a subject; whether the viewer may see the subject is asked before."""
-    about = select(Topic).where(Topic.about_kind == kind, Topic.about_id == object_id).options(*WITH_ALL)
-    return db.session.scalar(about)
-
-
 def find_post(post_id: int, viewer) -> Post:
     """The post with its topic and removal, if the viewer may see its topic. Raises NotFound."""
     topic = joinedload(Post.topic)
