@@ -11,6 +11,7 @@ from itertools import groupby
 
 WORDS = re.compile(r"\s+|[^\s]+")
 LINES = re.compile(r"[^\n]*\n|[^\n]+")
+MOST = 400_000  # characters of all comparisons on one page
 EFFORT = 60_000  # steps of one comparison: some hundred changes in a text of any length, in about 30 ms
 
 

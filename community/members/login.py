@@ -27,9 +27,11 @@ def fingerprint(token: str) -> str:
 
 
 def begin(member: Member, *, stay: bool, device: str) -> None:
-    """Sign the member in on this browser, under a session that did not exist before."""
-    token, now = secrets.token_urlsafe(32), clock.now()
+    """Sign the member in on this browser, under a session that did not exist before; the one it had ends."""
+    token, now, former = secrets.token_urlsafe(32), clock.now(), session.get("_user_id")
     with transaction() as writing:
+        if former:
+            writing.execute(db.delete(LoginSession).where(LoginSession.token_hash == fingerprint(str(former))))
         lasts = LONG if stay else SHORT
         row = LoginSession(member_id=member.id, token_hash=fingerprint(token), created_at=now, seen_at=now)
         row.expires_at, row.device = now + lasts, device[:120]

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from community.forums.commands import posts
 from community.forums.diffs import differences
+from community.forums.queries import history
+from tests import people
 
 TEXTS = st.text(alphabet=st.sampled_from("ab c\n"), max_size=60)
 
@@ -53,3 +56,12 @@ def test_two_texts_of_any_kind_are_soon_compared(old, new):
     pieces = differences(old, new)
     assert time.process_time() - began < 1
     assert "".join(piece.text for piece in pieces if piece.sort != "new") == old
+
+
+def test_a_history_of_long_texts_is_a_page_still(app):
+    asha = people.member("Asha")
+    post = posts.reply(people.topic(people.forum(), by=asha), by=asha, body="0")
+    for number in range(1, 12):
+        posts.edit(post, by=asha, body=f"{number} " + "word " * 12_700, seen=number - 1)
+    changes = history.changes(posts.lock_post_row(post.id))
+    assert [change.number for change in changes] == list(range(11, 5, -1))

@@ -175,3 +175,9 @@ def test_a_page_elsewhere_cannot_place_a_ready_made_deed(visitor, asha):
         "/settings/preferences", data={"timezone": "Asia/Amman"}, headers={"Origin": "https://evil.example"}
     )
     assert "Asia/Amman" not in page.text
+
+
+def test_signing_in_once_more_on_one_browser_leaves_one_session(visitor, asha):
+    for _turn in range(2):
+        assert visitor.sends("/sign-in", username="asha", password=people.PASSWORD).status_code == 302
+    assert len(db.session.scalars(db.select(LoginSession)).all()) == 1

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from community.db import db
-from community.forums.diffs import Piece, differences
+from community.forums.diffs import MOST, Piece, differences
 from community.forums.models import Post, PostRevision
 from community.members.cards import Byline, Card
 
@@ -28,7 +28,7 @@ WRITER = Byline("writer")
 
 
 def changes(post: Post) -> list[Change]:
-    """The edits of a post, newest first. Two statements."""
+    """The edits of a post, newest first, as many as a page can hold. Two statements."""
     revisions = (
         select(PostRevision.revision, PostRevision.source, PostRevision.written_at, PostRevision.reason)
         .add_columns(*WRITER.columns)
@@ -38,8 +38,10 @@ def changes(post: Post) -> list[Change]:
     )
     older = db.session.execute(WRITER.join(revisions, PostRevision.written_by_id)).all()
     newer_text, newer_at, newer_by = post.source, post.edited_at or post.created_at, _editor(post)
-    found = []
+    found, room = [], MOST
     for row in older:
+        if (room := room - len(row.source)) < 0 and found:
+            break
         pieces = differences(row.source, newer_text)
         found.append(Change(row.revision + 1, newer_by, newer_at, row.reason, pieces))
         newer_text, newer_at, newer_by = row.source, row.written_at, WRITER.card(row)

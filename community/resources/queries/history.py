@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from community.db import db
-from community.forums.diffs import Piece, differences
+from community.forums.diffs import MOST, Piece, differences
 from community.members.cards import Byline, Card
 from community.resources.models import Resource, Revision
 
@@ -29,13 +29,15 @@ WRITER = Byline("writer")
 
 
 def changes(resource: Resource) -> list[Change]:
-    """The edits of an entry, newest first. Two statements."""
+    """The edits of an entry, newest first, as many as a page can hold. Two statements."""
     rows = select(Revision.revision, Revision.title, Revision.source, Revision.written_at, Revision.reason)
     rows = rows.add_columns(*WRITER.columns).where(Revision.resource_id == resource.id)
     newest_first = WRITER.join(rows, Revision.written_by_id).order_by(Revision.revision.desc()).limit(SHOWN)
     text, at, by = resource.source, resource.edited_at, _editor(resource)
-    found = []
+    found, room = [], MOST
     for row in db.session.execute(newest_first):
+        if (room := room - len(row.source)) < 0 and found:
+            break
         found.append(Change(row.revision + 1, by, at, row.reason, row.title, differences(row.source, text)))
         text, at, by = row.source, row.written_at, WRITER.card(row)
     return found
