@@ -38,7 +38,8 @@ def changes(post: Post) -> list[Change]:
     )
     older = db.session.execute(WRITER.join(revisions, PostRevision.written_by_id)).all()
     newer_text, newer_at, newer_by = post.source, post.edited_at or post.created_at, _editor(post)
-    found, room = [], MOST
+    found: list[Change] = []
+    room = MOST
     for row in older:
         if (room := room - len(row.source)) < 0 and found:
             break

@@ -34,7 +34,8 @@ def changes(resource: Resource) -> list[Change]:
     rows = rows.add_columns(*WRITER.columns).where(Revision.resource_id == resource.id)
     newest_first = WRITER.join(rows, Revision.written_by_id).order_by(Revision.revision.desc()).limit(SHOWN)
     text, at, by = resource.source, resource.edited_at, _editor(resource)
-    found, room = [], MOST
+    found: list[Change] = []
+    room = MOST
     for row in db.session.execute(newest_first):
         if (room := room - len(row.source)) < 0 and found:
             break
