@@ -31,7 +31,7 @@ RESERVED = """
     admin administrator administration anonymous api community delete deleted edit everybody everyone facilitator
     former-member guest help home ibis info join mail me moderator moderation new news nobody none null official
     owner postmaster root security settings sign-in sign-out site staff support system team terms unknown webmaster
-""".split()  # noqa: SIM905
+""".split()  # noqa: SIM905 - a list of words reads better as words
 
 
 def check(username: str) -> None:
