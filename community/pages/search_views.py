@@ -4,7 +4,6 @@ from flask import render_template, request
 from flask_login import current_user
 
 from community.errors import Invalid
-from community.forums.queries.index import forum_index
 from community.pages import finding
 from community.pages.views import bp
 from community.search.engine import Hits
@@ -21,7 +20,7 @@ MANY = 1000  # more than this is not counted out to the reader
 def search():
     """The form, and what was found."""
     wanted = finding.asked(request.args)
-    themes = forum_index(current_user)
+    themes = finding.shelves(current_user)
     query, hits, fault = Query(()), Hits([], 0), None
     if wanted.q:
         pay(OFTEN, "search", account())

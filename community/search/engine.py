@@ -9,20 +9,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import ModuleType
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from flask import current_app
+from sqlalchemy import ColumnElement, CompoundSelect, case, delete, func, literal, or_, select, update
+from sqlalchemy.sql.selectable import CTE
 
+from community import stamps
+from community.board import slot_of
 from community.db import db, transaction
 from community.search import postgresql, sqlite
 from community.search.documents import Document
 from community.search.entries import entry_of
 from community.search.keys import PLACES, TIMELESS, first_of, key_of
-from community.search.models import SearchDocument
+from community.search.models import COLUMNS, SearchDocument
 from community.search.query import Query
 from community.web.keyed import KeyedPage, keyed
 
 ENGINES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
 PER_PAGE = 20
-NEWEST = 10_000  # hits that are ranked; older ones of so common a word are not looked at
+NEWEST = 1_200  # hits that are ranked, sixty pages; older ones are not looked at, but for those by title
 TRIES = 200  # documents of one second and one place in it
 
 
@@ -64,7 +68,7 @@ def index(document: Document) -> None:
         values = {name: getattr(document, name) for name in ("kind", "object_id", "scope_id", "author_id")}
         key = key_of(document.kind, document.object_id, document.at)
         for step in range(TRIES):
-            if _engine().write(values | {"id": key + step, "language": entry.language}, entry):
+            if driver().write(values | {"id": key + step, "language": entry.language}, entry):
                 return
         raise RuntimeError(f"no number is free for {document.kind} {document.object_id}")
 
@@ -84,13 +88,48 @@ def rescope(kind: str, ids, scope_id: int | None) -> None:
 
 
 def find(query: Query, *, scopes, filters: Filters = Filters()) -> Hits:
-    """The page of hits that the request asks for, in one statement. `scopes`: the rooms that the viewer may enter."""
+    """The page of hits that the request asks for, in two statements. `scopes`: the rooms that the viewer may enter."""
     if not query.wanted:
         return Hits([], 0)
-    newest = _engine().newest(query, [_in_reach(scopes), *_narrowed(filters)], NEWEST).subquery()
-    ranked = select(newest, func.count().over().label("total")).subquery()
+    found = _ranked(query, [_in_reach(scopes), *_narrowed(filters)]).subquery()
+    ranked = select(found, func.count().over().label("total")).subquery()
     page = keyed(select(ranked), [ranked.c.tier, ranked.c.id], lambda row: (row.tier, row.id), PER_PAGE)
     return _hits(page)
+
+
+def _ranked(query: Query, conditions: list) -> CompoundSelect:
+    """Hits with their tiers: by title from all times, others among the newest."""
+    used = _languages()
+    titled = driver().newest(query, used, conditions, NEWEST, in_title=True).cte("titled")
+    hits = driver().newest(query, used, conditions, NEWEST).cte("hits")
+    tier = case((driver().beside(query.in_a_row, hits), 1), else_=0) if query.in_a_row else literal(0)
+    others = select(*_of(hits), tier.label("tier")).where(hits.c.id.not_in(select(titled.c.id)))
+    return select(*_of(titled), literal(2).label("tier")).union_all(others)
+
+
+def _of(found: CTE) -> list[ColumnElement]:
+    return [found.c[column.key] for column in COLUMNS]
+
+
+def _languages() -> set[str]:
+    """The languages that there are texts in: a word is sought in the forms of these, and of no others.
+
+    Looked up once after each commit on this host, and by the way that stamps are heard of, on others.
+    """
+    now = stamps.board().number(slot_of(*stamps.ANYTHING))
+    known = current_app.extensions.get("languages_found")
+    if known is None or known[0] != now:
+        known = current_app.extensions["languages_found"] = (now, _languages_found())
+    return known[1]
+
+
+def _languages_found() -> set[str]:
+    code = SearchDocument.language
+    used = select(func.min(code).label("code")).cte("used", recursive=True)
+    used = used.union_all(
+        select(select(func.min(code)).where(code > used.c.code).scalar_subquery()).where(used.c.code.is_not(None))
+    )
+    return set(db.session.scalars(select(used.c.code).where(used.c.code.is_not(None))))
 
 
 def _hits(page: KeyedPage) -> Hits:
@@ -98,7 +137,8 @@ def _hits(page: KeyedPage) -> Hits:
     return Hits(rows, page.rows[0].total if page.rows else 0, page.newer, page.older)
 
 
-def _engine() -> ModuleType:
+def driver() -> ModuleType:
+    """The twin that speaks this site's database."""
     return ENGINES[db.engine.dialect.name]
 
 

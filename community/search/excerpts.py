@@ -35,17 +35,18 @@ def places(text: str, query: Query, language: str | None) -> list[tuple[int, int
 
 def _of(term: Term, found: list[Word], language: str | None):
     length, first = len(term.tokens), term.tokens[0]
-    may_begin = tuple(stem[2:4] for stem in term.stems if stem[:2] == language)
+    meant = term.stems((language,)) if language else frozenset()
+    may_begin = tuple(stem[2:4] for stem in meant)
     for at, word in enumerate(found):
         if (word.token == first or term.is_beginning) and _stands(term, found[at : at + length]):
             yield word.start, found[at + length - 1].end
-        elif language and may_begin and _shares_stem(term, word, language, may_begin):
+        elif meant and language and _shares_stem(meant, word, language, may_begin):
             yield word.start, word.end
 
 
-def _shares_stem(term: Term, word: Word, language: str, may_begin: tuple[str, ...]) -> bool:
+def _shares_stem(meant: frozenset[str], word: Word, language: str, may_begin: tuple[str, ...]) -> bool:
     likely = language in PREFIXED or word.token.startswith(may_begin)  # stemming is dear: only what can match
-    return likely and bool(stems(word.written, language) & term.stems)
+    return likely and bool(stems(word.written, language) & meant)
 
 
 def _stands(term: Term, here: list[Word]) -> bool:

@@ -22,7 +22,10 @@ class SearchDocument(db.Model):
     object_id: Mapped[int]
     scope_id: Mapped[int | None]
     author_id: Mapped[int | None]
-    language: Mapped[str | None] = mapped_column(String(2))  # whose stems it has
+    language: Mapped[str | None] = mapped_column(String(2), index=True)  # whose stems it has
+
+
+COLUMNS = (SearchDocument.id, SearchDocument.kind, SearchDocument.object_id, SearchDocument.language)  # of a hit
 
 
 def _create(_table, connection, **_how) -> None:

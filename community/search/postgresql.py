@@ -1,91 +1,105 @@
-"""The engine on PostgreSQL: a tsvector with our own words. Weights tell where: A title, C body, B and D their stems."""
+"""The engine on PostgreSQL: a tsvector with our own words and marks.
+
+The index knows which words a document has, not where: it answers all but phrases, for which the documents that have
+their words are opened, the newest first, until there are enough.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
-from sqlalchemy import ColumnElement, Select, case, cast, column, literal_column, select, table
-from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, insert
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, cast, column, desc, func, insert, select, table
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.selectable import CTE
 
 from community.db import db
-from community.search.entries import Entry
-from community.search.models import SearchDocument
+from community.search.entries import IN_TITLE, STEM, Entry
+from community.search.models import COLUMNS, SearchDocument
 from community.search.query import Query, Term
 
-LAST = 16_383  # the greatest position that PostgreSQL keeps; stems stand there, where no phrase ends
+LAST = 16_383  # the greatest position that PostgreSQL keeps
 MOST_PLACES = 256  # of one word
 MOST_BYTES = 1_000_000  # of all words together; PostgreSQL takes 2**20 - 1
-NAMES = ("id", "kind", "object_id", "scope_id", "author_id", "language")
-DOCUMENT = table("search_document", *map(column, NAMES), column("words", TSVECTOR))
-ANYWHERE, IN_TITLE = ("AC", "BD"), ("A", "B")
+AND, FOLLOWED_BY = " & ", " <-> "
+WORDS = table("search_words", column("id", BigInteger), column("words", TSVECTOR))
+Languages = Container[str]
 
 
 def write(values: dict, entry: Entry) -> bool:
     """Insert a document; False if its number is taken."""
-    words = cast(vector(entry), TSVECTOR)
-    statement = insert(DOCUMENT).values(**values, words=words).on_conflict_do_nothing()
-    return db.session.execute(statement.returning(DOCUMENT.c.id)).first() is not None
+    words = postgresql.insert(WORDS).values(id=values["id"], words=vector(entry)).on_conflict_do_nothing()
+    if db.session.execute(words.returning(WORDS.c.id)).first() is None:
+        return False
+    db.session.execute(insert(SearchDocument).values(**values))
+    return True
 
 
-def newest(query: Query, conditions: list, limit: int) -> Select:
-    """The newest documents that match, each with its `tier`."""
-    tiers = [(_matches(_all(query.wanted, IN_TITLE)), 2)]
-    if query.in_a_row:
-        tiers.append((_matches(_one(query.in_a_row, ANYWHERE)), 1))
-    return (
-        select(SearchDocument.id, SearchDocument.kind, SearchDocument.object_id, SearchDocument.language)
-        .add_columns(case(*tiers, else_=0).label("tier"))
-        .where(_matches(match(query)), *conditions)
-        .order_by(SearchDocument.id.desc())
-        .limit(limit)
-    )
+def write_all(connection: Connection, rows: list[tuple[dict, Entry]]) -> None:
+    """Insert documents whose numbers are known to be free."""
+    words = [{"id": values["id"], "words": vector(entry)} for values, entry in rows]
+    connection.execute(insert(WORDS), words)
+    connection.execute(insert(SearchDocument), [values for values, _entry in rows])
 
 
-def match(query: Query) -> str:
-    """The query in PostgreSQL's language."""
-    unwanted = "".join(f" & !{_one(term, ANYWHERE)}" for term in query.unwanted)
-    return _all(query.wanted, ANYWHERE) + unwanted
+def newest(query: Query, languages: Languages, conditions: list, limit: int, in_title: bool = False) -> Select:
+    """The newest documents that match."""
+    sign = IN_TITLE if in_title else ""
+    document = (*COLUMNS, (SearchDocument.id + 0).label("place"))  # a sum, lest anybody think of walking along the key
+    found = select(*document).where(_holds(SearchDocument.id, _indexed(query, languages, sign)), *conditions)
+    found = found.order_by(desc("place"))
+    if query.has_phrases:  # "offset 0" keeps what is dear for after the sorting, until there are enough
+        had = found.offset(0).subquery()
+        found = select(had).where(_holds(had.c.id, _exact(query, languages, sign))).order_by(had.c.place.desc())
+    return found.limit(limit)
+
+
+def beside(term: Term, hits: CTE) -> ColumnElement[bool]:
+    """Whether one of the hits has the words of the term side by side."""
+    return _holds(hits.c.id, _one(term, (), "", FOLLOWED_BY))
 
 
 def vector(entry: Entry) -> str:
     """The words with their places: a body begins two places after its title, so that no phrase spans both."""
     places: dict[str, list[str]] = defaultdict(list)
-    _place(places, entry.title, 1, "A")
-    _place(places, entry.body, len(entry.title) + 2, "C")
-    for weight, stems in (("B", entry.title_stems), ("D", entry.body_stems)):
-        for stem in stems:
-            places[stem].append(f"{LAST if weight == 'D' else LAST - 1}{weight}")
-    return " ".join(f"{_quoted(token)}:{','.join(found[:MOST_PLACES])}" for token, found in _fitting(places))
+    in_title = len(entry.title)
+    for tokens, first in ((entry.title, 1), (entry.marks[:in_title], 1), (entry.body, in_title + 2)):
+        for place, token in enumerate(tokens, first):
+            places[token].append(str(min(place, LAST)))
+    for mark in entry.marks[in_title:]:
+        places[mark] = []
+    return " ".join(_fitting(places))
 
 
-def _fitting(places: dict[str, list[str]]) -> Iterable[tuple[str, list[str]]]:
+def _fitting(places: dict[str, list[str]]) -> Iterable[str]:
     """What a vector can hold: some letters unfold into many, so that even a short text may not fit. Stems come last."""
     room = MOST_BYTES
     for token, found in places.items():
         room -= len(token.encode())
         if room >= 0:
-            yield token, found
+            yield f"{_quoted(token)}:{','.join(found[:MOST_PLACES])}" if found else _quoted(token)
 
 
-def _place(places: dict[str, list[str]], tokens: Iterable[str], first: int, weight: str) -> None:
-    for place, token in enumerate(tokens, first):
-        places[token].append(f"{min(place, LAST - 2)}{weight}")
+def _holds(document_id: ColumnElement | InstrumentedAttribute, expression: str) -> ColumnElement[bool]:
+    return func.search_words_of(document_id, type_=TSVECTOR).op("@@")(cast(expression, TSQUERY))
 
 
-def _matches(expression: str) -> ColumnElement[bool]:
-    return literal_column("search_document.words", TSVECTOR).op("@@")(cast(expression, TSQUERY))
+def _indexed(query: Query, languages: Languages, sign: str) -> str:
+    """What the index answers: every document that matches, and those that have a phrase's words somewhere."""
+    unwanted = [f"!{_one(term, languages, '', AND)}" for term in query.unwanted if len(term.tokens) == 1]
+    return AND.join([*(_one(term, languages, sign, AND) for term in query.wanted), *unwanted])
 
 
-def _all(terms: tuple[Term, ...], weights: tuple[str, str]) -> str:
-    return " & ".join(_one(term, weights) for term in terms)
+def _exact(query: Query, languages: Languages, sign: str) -> str:
+    unwanted = [f"!{_one(term, languages, '', FOLLOWED_BY)}" for term in query.unwanted]
+    return AND.join([*(_one(term, languages, sign, FOLLOWED_BY) for term in query.wanted), *unwanted])
 
 
-def _one(term: Term, weights: tuple[str, str]) -> str:
-    written, stemmed = weights
-    endings = [""] * (len(term.tokens) - 1) + ["*" if term.is_beginning else ""]
-    tokens = zip(term.tokens, endings, strict=True)
-    whole = " <-> ".join(f"{_quoted(token)}:{ending}{written}" for token, ending in tokens)
-    stems = "".join(f" | {_quoted(stem)}:{stemmed}" for stem in sorted(term.stems))
-    return f"(({whole}){stems})"
+def _one(term: Term, languages: Languages, sign: str, between: str) -> str:
+    endings = [""] * (len(term.tokens) - 1) + [":*" if term.is_beginning else ""]
+    whole = between.join(_quoted(sign + token) + end for token, end in zip(term.tokens, endings, strict=True))
+    stems = (_quoted(sign + STEM + stem) for stem in sorted(term.stems(languages)))
+    return f"({' | '.join([f'({whole})', *stems])})"
 
 
 def _quoted(token: str) -> str:

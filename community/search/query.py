@@ -1,6 +1,7 @@
 """What somebody typed, understood: words, "phrases", -without, begin*. Everything else is plain text."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -17,12 +18,19 @@ _PART = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 
 @dataclass(frozen=True)
 class Term:
-    """Words that must follow each other (most terms are one word), or any of the stems; or the beginning of a word."""
+    """Words that must follow each other (most terms are one word), or the beginning of a word.
+
+    `inflected` is the word as it was typed, where its other forms are meant too.
+    """
 
     tokens: tuple[str, ...]
-    stems: frozenset[str] = frozenset()
+    inflected: str = ""
     is_beginning: bool = False
     is_unwanted: bool = False
+
+    def stems(self, languages: Container[str]) -> frozenset[str]:
+        """What the word's other forms have in common, in each of the languages in which it can be written."""
+        return any_stems(self.inflected, languages) if self.inflected else frozenset()
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,11 @@ class Query:
 
     wanted: tuple[Term, ...]
     unwanted: tuple[Term, ...] = ()
+
+    @property
+    def has_phrases(self) -> bool:
+        """Whether it matters where words stand."""
+        return any(len(term.tokens) > 1 for term in (*self.wanted, *self.unwanted))
 
     @property
     def in_a_row(self) -> Term | None:
@@ -61,9 +74,8 @@ def _terms(written: str, *, is_word: bool, is_unwanted: bool) -> list[Term]:
             terms.append(_unspaced(part, is_unwanted))
         else:
             tokens = tuple(word.token for word in part)
-            inflected = is_word and not is_beginning and len(part) == 1
-            stems = any_stems(part[0].written) if inflected else frozenset()
-            terms.append(Term(tokens, stems, is_beginning and part[-1] is found[-1], is_unwanted))
+            inflected = part[0].written if is_word and not is_beginning and len(part) == 1 else ""
+            terms.append(Term(tokens, inflected, is_beginning and part[-1] is found[-1], is_unwanted))
     return terms
 
 

@@ -6,8 +6,9 @@ is found. Stems carry their language in front, so that a French stem finds no En
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Container
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -38,8 +39,7 @@ _RUNS = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word (or pair of characters) of a text: as it is compared, and where it stands."""
 
     token: str
@@ -95,7 +95,7 @@ def words(text: str) -> list[Word]:
 
 def _cut(text: str, start: int, end: int) -> list[Word]:
     written = text[start:end]
-    if not _UNSPACED_RUN.search(written):
+    if written.isascii() or not _UNSPACED_RUN.search(written):
         return [Word(token, start, end, written) for token in _tokens(written)]
     found = []
     for run in _RUNS.finditer(written):
@@ -137,13 +137,14 @@ def stems(written: str, language: str) -> frozenset[str]:
     if not written or len(written) > LONGEST:
         return frozenset()
     stem = _stemmer(language).stemWord
-    forms = (unicodedata.normalize("NFC", written.casefold()), *fold(written).split())
+    forms = {unicodedata.normalize("NFC", written.casefold()), *fold(written).split()}
     return frozenset(language + "".join(fold(stem(form)).split()) for form in forms)
 
 
-def any_stems(written: str) -> frozenset[str]:
-    """The stems of a word whose language is not known: in every language of its script."""
-    return frozenset(stem for language in languages_of(written) for stem in stems(written, language))
+def any_stems(written: str, used: Container[str]) -> frozenset[str]:
+    """The stems of a word whose language is not known: in every language of its script that is `used` at all."""
+    possible = (language for language in languages_of(written) if language in used)
+    return frozenset(stem for language in possible for stem in stems(written, language))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -40,3 +40,27 @@ def test_no_query_is_an_error(app, q):
 @pytest.mark.parametrize("query", ["q=a&q=b", "q=&kind=", "q=a&kind=&forum=&author=&from=&to=", "q[]=a", "q=%FF%FE"])
 def test_odd_addresses_are_answered(visitor, query):
     assert visitor.get(f"/search?{query}").status_code in (200, 404)
+
+
+@pytest.mark.parametrize("field", ["sort", "order", "order_by", "email", "password_hash", "scope_id", "scope", "tier"])
+@pytest.mark.parametrize("value", ["id", "1", "email desc", "password_hash", "' OR 1=1 --"])
+def test_no_other_parameter_reaches_a_column(asha, room, visitor, field, value):
+    people.topic(room, by=asha, title="Pelicans")
+    plain = people.words(visitor.get("/search?q=pelican"))
+    assert people.words(visitor.get("/search", query_string={"q": "pelican", field: value})) == plain
+
+
+@pytest.mark.parametrize("value", ["' OR 1=1 --", "1 OR 1", "%", "_", "\\", "kind:post", "topic' --", "asha%", "1;2"])
+@pytest.mark.parametrize("field", ["kind", "forum", "author", "from", "to", "after", "before"])
+def test_a_filter_takes_nothing_but_its_values(asha, room, visitor, field, value):
+    people.topic(room, by=asha, title="Pelicans")
+    assert visitor.get("/search", query_string={"q": "pelican", field: value}).status_code in (404, 422)
+
+
+def test_a_cursor_that_was_tampered_with_is_a_missing_page(asha, room, visitor):
+    people.replies(21, to=people.topic(room, by=asha), by=asha, body="A pelican")
+    page = people.soup(visitor.get("/search?q=pelican"))
+    onwards = page.select_one(".pager [rel=next]")["href"]
+    assert visitor.get(onwards).status_code == 200
+    assert visitor.get(onwards[:-1] + ("A" if onwards[-1] != "A" else "B")).status_code == 404
+    assert visitor.get(onwards.replace("after=", "after=WzIsIDk5XQ.")).status_code == 404

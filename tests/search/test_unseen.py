@@ -2,9 +2,11 @@
 
 import pytest
 
+from community import clock
 from community.db import db, transaction
 from community.forums.commands import posts, topics
 from community.forums.models import ForumMember
+from community.members.models import Grant
 from tests import people
 from tests.search.reading import first_post, hits
 
@@ -110,3 +112,21 @@ def test_a_topic_moved_to_a_hidden_room_is_found_there_only(asha, room, visitor)
     topics.move_topic(topic, by=admin, to=people.forum("Staff", visibility="nobody"))
     assert hits(visitor, "pelican") == []
     assert len(hits(people.signs_in(visitor.client, admin), "pelican")) == 2
+
+
+def test_a_moderator_of_one_room_finds_nothing_of_another_closed_one(app, rooms):
+    grant = Grant(power="moderate", scope=f"forum:{rooms['named'].id}", given_at=clock.now())
+    cleo = people.member("Cleo", grants=[grant])
+    browser = people.signs_in(app, cleo)
+    assert {title.removeprefix("Pelican ") for title in hits(browser, "pelican")} == {"everyone", "members", "named"}
+    assert "6 results" in browser.reads("/search?q=pelican")
+
+
+def test_a_topic_moved_to_a_closed_room_is_not_counted_either(asha, room, visitor):
+    admin = people.member("Admin", administrator=True)
+    people.topic(room, by=asha, title="A pelican stays")
+    topic = people.topic(room, by=asha, title="A pelican goes")
+    assert "2 results" in visitor.reads("/search?q=pelican")
+    topics.move_topic(topic, by=admin, to=people.forum("Staff", visibility="nobody"))
+    assert "1 result" in visitor.reads("/search?q=pelican")
+    assert hits(visitor, "pelican", author="asha") == ["A pelican stays"]
