@@ -5,8 +5,10 @@ What an administrator changes while the site runs (its name, its rules) is not h
 """
 
 import os
+import re
 import secrets
 from contextlib import suppress
+from ipaddress import IPv6Address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -17,6 +19,7 @@ VERSION = "0.1.0"  # of Ibis; the same stands in pyproject.toml
 
 MAILS = ("console", "smtp", "memory")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+NAME = re.compile(r"[a-z0-9]([a-z0-9._-]{0,251}[a-z0-9])?")  # of a host
 
 
 class ConfigError(SystemExit):
@@ -44,8 +47,10 @@ class Production:
     SMTP_STARTTLS = False
     LANGUAGES = "en,fr,sv,ar"  # interface languages offered, as BCP 47 codes; the first is the default
     TIMEZONE = "UTC"  # in which zone dates are printed for visitors
-    TRUSTED_PROXIES = 0  # how many proxies stand before the site and set X-Forwarded-For themselves
+    HOSTS = ""  # further names under which the site answers, beside that of URL: www.ibis.example.org,…
+    TRUSTED_PROXIES = ""  # addresses or networks of proxies whose X-Forwarded-… is believed: 127.0.0.1,10.0.0.0/8
     UPLOAD_MEGABYTES = 10  # the largest request body
+    KEPT_MEGABYTES = 16  # how much of its memory each web process fills with pages that are kept ready; 0: none
     WORKERS = 0  # web processes; 0: one per core
     LIMITS = True  # request limits; benchmarks switch them off
     LOG_LEVEL = "INFO"
@@ -152,11 +157,52 @@ def _kept_secret(instance: Path) -> str:
     return path.read_text()
 
 
+def _known_hosts(values: dict) -> frozenset[str]:
+    address = urlsplit(values["URL"]).hostname or ""
+    local = () if values["ENV"] == "production" and address not in LOOPBACK else LOOPBACK
+    return frozenset(_as_sent(name) for name in (address, *_listed(values["HOSTS"]), *local))
+
+
+def _as_sent(name: str) -> str:
+    """The name as browsers send it: in lower case, other scripts encoded, an IPv6 address in brackets."""
+    bare = name.lower().strip("[]")
+    with suppress(ValueError):
+        return f"[{IPv6Address(bare)}]"
+    with suppress(UnicodeError):
+        if NAME.fullmatch(sent := bare.encode("idna").decode()):
+            return sent
+    raise ConfigError(f"IBIS_URL and IBIS_HOSTS must give names like ibis.example.org, not {name!r}.")
+
+
+def _networks(text: str) -> tuple:
+    try:
+        return tuple(ip_network(word, strict=False) for word in _listed(text))
+    except ValueError:
+        raise ConfigError(
+            f"IBIS_TRUSTED_PROXIES must be addresses or networks like 127.0.0.1,10.0.0.0/8, not {text!r}."
+        ) from None
+
+
+def _listed(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]
+
+
+def _engine_options(url: str) -> dict:
+    always = {"pool_pre_ping": True, "hide_parameters": True}  # logs hold no values
+    if not url.startswith("postgresql"):
+        return always
+    # A server that is gone without a word is found out within seconds, and nobody waits for long to reach one.
+    line = {"connect_timeout": 3, "tcp_user_timeout": 10_000, "keepalives_idle": 10, "keepalives_interval": 5}
+    return always | {"pool_timeout": 3, "connect_args": line}
+
+
 def _for_extensions(values: dict) -> dict:
     secure = values["COOKIE_SECURE"]
     return {
         "SQLALCHEMY_DATABASE_URI": values["DATABASE_URL"] or f"sqlite:///{values['INSTANCE']}/ibis.sqlite",
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True, "hide_parameters": True},  # logs hold no values
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(values["DATABASE_URL"]),
+        "KNOWN_HOSTS": _known_hosts(values),
+        "PROXY_NETWORKS": _networks(values["TRUSTED_PROXIES"]),
         "MAX_CONTENT_LENGTH": values["UPLOAD_MEGABYTES"] * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,  # 64,000 characters of text, percent-encoded, and room to spare
         "MAX_FORM_PARTS": 500,
@@ -164,6 +210,7 @@ def _for_extensions(values: dict) -> dict:
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_REFRESH_EACH_REQUEST": False,  # the session's own row says when it ends
         "WTF_CSRF_TIME_LIMIT": None,  # a form may stay open for as long as the session lives
         "WTF_CSRF_SSL_STRICT": False,  # privacy settings drop the Referer; the token is what protects
         "BABEL_DEFAULT_LOCALE": values["LANGUAGES"].split(",")[0].strip(),

@@ -1,7 +1,10 @@
 """What a WSGI server loads, for one web process: `gunicorn web_process:app`."""
 
 from app import create_app
-from community.web import batch
+from community import db
+from community.web import batch, bodies
 
-app = create_app()
+app = create_app(commands=False)
+app.wsgi_app = bodies.InTurn(app.wsgi_app, app.config["MAX_CONTENT_LENGTH"])
+db.hurry(app)
 batch.start(app)

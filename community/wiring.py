@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 from flask_babel import lazy_gettext as _
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 
-from community import cli, jobs, subjects, tables
+from community import jobs, subjects, tables, versions
 from community.admin import links as admin_links
 from community.admin import nightly
 from community.admin import views as admin
 from community.admin.links import Link
+from community.backup import daily
+from community.backup import parts as backup_parts
 from community.db import db
 from community.forums import parts as forums_parts
 from community.forums import post_views, room_views, subject
@@ -26,6 +27,7 @@ from community.members import (
     link_views,
     login,
     profile_views,
+    reading,
     scopes,
     settings_views,
 )
@@ -47,15 +49,19 @@ from community.resources import parts as resources_parts
 from community.resources import shelf_views as resources_shelves
 from community.resources import subject as resources_subject
 from community.resources import views as resources
-from community.search import ddl as search_ddl
 from community.tags import parts as tags_parts
 from community.tags import subject as tags_subject
 from community.tags import views as tags
 from community.web import (
     addresses,
+    bounds,
     compressing,
     errors,
+    front,
     headers,
+    health,
+    hosts,
+    keeping,
     languages,
     limits,
     locale,
@@ -63,6 +69,7 @@ from community.web import (
     paging,
     parts,
     preview,
+    readers,
 )
 from community.web.parts import MenuItem
 
@@ -114,6 +121,7 @@ RESOURCES = (resources, resources_desk, resources_shelves)
 
 BLUEPRINTS = [
     locale.bp,
+    health.bp,
     preview.bp,
     languages.bp,
     media.bp,
@@ -144,6 +152,7 @@ SLOTS: dict = {
         ("forums/_of_member.html", forums_parts.of_member),
         ("resources/_of_member.html", resources_parts.of_member),
     ],
+    "dashboard": [("backup/_newest.html", backup_parts.newest)],
     "side": [("tags/_cloud.html", tags_parts.side_cloud), ("pages/_quotation.html", pages_parts.quotation)],
 }
 
@@ -154,10 +163,17 @@ leaving.on_leave[:] = ON_LEAVE
 # What they do when one is suspended, or let in again.
 suspensions.on_change[:] = [rating_commands.follow_suspension]
 
+# Whose pages are shared with whom.
+readers.who[:] = [reading.reader]
+
+# What must be right for the site to be ready.
+health.checks.update(database=health.database, migrations=versions.trouble)
+
 # Within what members can be given powers.
 scopes.sources[:] = [forums_parts.scopes, resources_parts.scopes]
 
 PERIODIC = [
+    ("backup.one_a_day", timedelta(hours=1), daily.one_a_day),
     ("check.counts", timedelta(days=1), nightly.check_counts),
     ("limits.sweep", timedelta(hours=1), limits.sweep),
     ("ratings.every_day", timedelta(days=1), ratings_nightly.every_day),
@@ -171,11 +187,13 @@ PERIODIC = [
 def connect(app) -> None:
     """Make the application out of its parts."""
     db.init_app(app)
-    compared = {"render_as_batch": True, "compare_type": True, "include_name": search_ddl.is_modelled}
-    Migrate(app, db, directory=f"{app.root_path}/community/migrations", **compared)
-    CSRFProtect(app)
-    login.manager.init_app(app)
     logs.init_app(app)
+    keeping.init_app(app)
+    app.wsgi_app = front.Front(app, app.wsgi_app)
+    hosts.init_app(app)  # before anything else looks at the request
+    bounds.init_app(app)
+    CSRFProtect(app).exempt(locale.choose_language)
+    login.manager.init_app(app)
     limits.init_app(app)
     locale.init_app(app)
     errors.init_app(app)
@@ -186,6 +204,7 @@ def connect(app) -> None:
     app.after_request(compressing.compress)  # registered first, so done last
     app.after_request(headers.complete)
     app.url_map.converters["int"] = paging.Number
+    app.url_map.merge_slashes = False  # "//" in an address is no address of ours: nobody is led on from it
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for kind in SUBJECTS:
@@ -193,4 +212,3 @@ def connect(app) -> None:
     app.view_functions["static"].open_to = "all"
     for name, pause, function in PERIODIC:
         jobs.every(pause, name, function)
-    cli.init_app(app)

@@ -31,7 +31,9 @@ class Batch:
         with self._lock:
             facts, self._facts = self._facts, {}
         if facts:
-            with transaction():  # in one order everywhere, so that two processes never wait for each other in a ring
+            with transaction(
+                narrow=True
+            ):  # in one order everywhere, so that two processes never wait for each other in a ring
                 self._write(dict(sorted(facts.items())))
 
 

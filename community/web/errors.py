@@ -10,18 +10,17 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from werkzeug.exceptions import HTTPException
 
-from community.db import db
+from community.db import db, let_go
 from community.errors import Conflict, Refusal
 from community.web import carry, plain
 from community.web.access import to_sign_in
 from community.web.limits import limiter
+from community.web.outages import Outage, outage
 
 log = logging.getLogger(__name__)
-
-GONE = (OperationalError, InterfaceError)  # the database does not answer, or not in time
 
 WORDS = {
     400: lazy_gettext("The request could not be understood."),
@@ -38,7 +37,8 @@ WORDS = {
 
 
 def init_app(app) -> None:
-    """Register the answers."""
+    """Register the answers, and that a page which is made already is not lost with its connection."""
+    app.teardown_appcontext(lambda _error: let_go())  # registered after the database's own, so done before
     handlers = {CSRFError: _stale_token, Refusal: _refused, HTTPException: _http, Exception: _unexpected}
     for kind, handler in handlers.items():
         app.register_error_handler(kind, _or_plainly(handler))
@@ -51,16 +51,18 @@ def _or_plainly(handler):
     def handle(error):
         try:
             return handler(error)
-        except GONE:
+        except Exception as unable:
+            if not (found := outage(unable)):
+                raise
             log.exception("no database for the error page at %s", request.endpoint)
-            return _plainly()
+            return _plainly(found)
 
     return handle
 
 
-def _plainly():
-    db.session.remove()  # the next request begins with a connection of its own
-    return plain.answer(wants_json())
+def _plainly(found: Outage):
+    let_go()  # the next request begins with a connection of its own
+    return plain.refuse(found, wants_json())
 
 
 def wants_json() -> bool:
@@ -96,7 +98,7 @@ def _http(error: HTTPException):
     kept = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
     if error.code == 429 and limiter.current_limit and "Retry-After" not in kept:
         kept["Retry-After"] = str(max(1, int(limiter.current_limit.reset_at - time.time())))
-    return answer(error.code, None, kept)
+    return answer(error.code, None, kept, carry.typed() if error.code == 429 else ())
 
 
 def _stale_token(_error: CSRFError):
@@ -112,10 +114,10 @@ def _stale_token(_error: CSRFError):
 
 def _unexpected(error: Exception):
     log.exception("unexpected error at %s", request.endpoint)  # not the path, which may hold a name or a token
+    if found := outage(error):
+        return _plainly(found)
     if current_app.testing and not isinstance(error, DBAPIError):
         raise error
-    if isinstance(error, GONE) or getattr(error, "connection_invalidated", False):
-        return _plainly()
     db.session.rollback()
     # Two who write the same at one moment: the second is told, and keeps the words.
     return answer(409 if isinstance(error, IntegrityError) else 500, typed=carry.typed())

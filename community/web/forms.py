@@ -1,15 +1,17 @@
 """Forms and fields that all pages share: tidied text, a limit on every field, one form sent once."""
 
-import uuid
 from datetime import UTC, date, datetime, time, timedelta
 
+from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, StringField, TextAreaField, ValidationError
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import DateField, FileField, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 
 from community import clock
 from community.text.tidy import tidy
+from community.web.keeping import gap, once
 from community.web.paging import number_in
 
 FARTHEST = 100  # years ahead; at the end of the calendar no other zone has a date any more
@@ -18,6 +20,10 @@ FARTHEST = 100  # years ahead; at the end of the calendar no other zone has a da
 def one_line(value):
     """A text in one line, its characters tidy; nothing stays nothing."""
     return " ".join(tidy(value).split()) if value else value
+
+
+def _number(value):
+    return one_line(value) or None  # two forms without a number are two forms
 
 
 def _prose(value):
@@ -58,14 +64,29 @@ def _is_near(_form, field) -> None:
 class Form(FlaskForm):
     """The base of all forms: CSRF token inside, first error first."""
 
+    class Meta(FlaskForm.Meta):
+        """What a form is given of a request: its fields, and files for those that take files."""
+
+        def wrap_formdata(self, form, formdata):
+            """Leave out a file that was sent where a text is expected."""
+            given = super().wrap_formdata(form, formdata)
+            if given is None or given is formdata:
+                return given
+            takers = {field.name for field in form if isinstance(field, FileField)}
+            files = [(name, file) for name, file in request.files.items(multi=True) if name in takers]
+            return CombinedMultiDict([MultiDict(files), request.form])
+
+    refused_with = 422
+
     @property
     def status(self) -> int:
-        """The answer's status: 422 for a form that was sent and refused, else 200."""
-        return 422 if self.is_submitted() and (self.errors or self.form_errors) else 200
+        """The answer's status: 422 for a form that was sent and refused (507 for lack of room), else 200."""
+        return self.refused_with if self.is_submitted() and (self.errors or self.form_errors) else 200
 
     def blame(self, error, at: str | None = None) -> None:
         """Show an `Invalid` beside the field it names (else the field `at`), or at the top of the form."""
         field = self._fields.get(error.field or at or "")
+        self.refused_with = max(self.refused_with, error.status)
         if field is None:
             self.form_errors.append(error.reason)
         else:
@@ -75,7 +96,9 @@ class Form(FlaskForm):
 class OnceForm(Form):
     """A form that makes something: the number it carries lets the second of two equal sends find the first."""
 
-    once = HiddenField(default=lambda: uuid.uuid4().hex, validators=[Optional(), Length(max=64)], filters=[one_line])
+    once = HiddenField(
+        default=lambda: gap("once") or once(), validators=[Optional(), Length(max=64)], filters=[_number]
+    )
 
 
 class SeenForm(Form):

@@ -31,11 +31,19 @@ def complete(response):
     """after_request: add the headers; an answer that set its own keeps it."""
     for name, value in ALWAYS.items():
         response.headers.setdefault(name, value)
+    if response.location:
+        response.headers["Location"] = _without_host(response.location)
     if seconds := current_app.config["HSTS_SECONDS"]:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={seconds}; includeSubDomains")
     if "Cache-Control" not in response.headers or request.endpoint == "static":
         response.headers["Cache-Control"] = _keeping(response)
     return response
+
+
+def _without_host(location: str) -> str:
+    # The routing's own redirects name the host and the scheme, which behind a proxy may be other ones.
+    inside = location.removeprefix(request.host_url)
+    return location if inside == location or inside.startswith(("/", "\\")) else f"/{inside}"
 
 
 def _keeping(response) -> str:

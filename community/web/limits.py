@@ -4,10 +4,12 @@ Flask-Limiter knows no embedded store that processes share, so here is one over 
 Each limit stands beside its route as `@limit("10 per minute", by=…)`, with its reason.
 """
 
+import logging
 import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from functools import wraps
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 
@@ -15,10 +17,27 @@ from flask import request
 from flask_limiter import Limiter
 from flask_login import current_user
 from limits import parse
-from limits.storage import Storage
+from limits.storage import MemoryStorage, Storage
 from werkzeug.exceptions import TooManyRequests
 
+log = logging.getLogger(__name__)
+
+TOGETHER = "1200 per hour"  # POSTs of all accounts at one address: a school of sixty writes so, a herd of accounts more
 LONGEST = 254  # characters of a name or address that are looked at
+
+
+def _or_alone(method):
+    """Where the file cannot be written (a full disk), each process counts for itself: a limit is never off."""
+
+    @wraps(method)
+    def ask(self, *args, **given):
+        try:
+            return method(self, *args, **given)
+        except sqlite3.Error as error:
+            log.warning("limits are counted by each process alone: %s", error)
+            return getattr(self._alone, method.__name__)(*args, **given)
+
+    return ask
 
 
 class SQLiteStorage(Storage):
@@ -30,6 +49,7 @@ class SQLiteStorage(Storage):
         super().__init__(uri, wrap_exceptions=wrap_exceptions)
         self._path = uri.removeprefix("ibis-sqlite://")
         self._local = threading.local()
+        self._alone = MemoryStorage()
 
     @property
     def base_exceptions(self):
@@ -48,6 +68,7 @@ class SQLiteStorage(Storage):
             self._local.connection = connection
         return connection
 
+    @_or_alone
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Count `amount` more in the key's window of `expiry` seconds; answers the count."""
         now = time.time()
@@ -63,11 +84,13 @@ class SQLiteStorage(Storage):
         )
         return row[0][0]
 
+    @_or_alone
     def get(self, key: str) -> int:
         """The count of the key's present window."""
         row = self._db().execute("SELECT n FROM hits WHERE key = ? AND ends > ?", (key, time.time())).fetchone()
         return row[0] if row else 0
 
+    @_or_alone
     def get_expiry(self, key: str) -> float:
         """When the key's window ends, in seconds since the epoch."""
         row = self._db().execute("SELECT ends FROM hits WHERE key = ?", (key,)).fetchone()
@@ -81,6 +104,7 @@ class SQLiteStorage(Storage):
         """Forget all counts; answers how many there were."""
         return self._db().execute("DELETE FROM hits").rowcount
 
+    @_or_alone
     def clear(self, key: str) -> None:
         """Forget the key's count."""
         self._db().execute("DELETE FROM hits WHERE key = ?", (key,))
@@ -119,8 +143,15 @@ limiter = Limiter(key_func=address, strategy="fixed-window", headers_enabled=Fal
 
 
 def limit(rate: str, by=address):
-    """Decorator below the route: at most `rate` POSTs ("10 per minute") for each `by()`."""
-    return limiter.limit(rate, key_func=by, methods=["POST"])
+    """Decorator below the route: at most `rate` POSTs ("10 per minute") for each `by()`.
+
+    What is counted by account is counted by address as well, together with all else that is sent from there.
+    """
+    counted = limiter.limit(rate, key_func=by, methods=["POST"])
+    return counted if by is not account else lambda view: _from_one_address(counted(view))
+
+
+_from_one_address = limiter.shared_limit(TOGETHER, scope="deeds of an address", key_func=address, methods=["POST"])
 
 
 def spend(rate: str, *what: str) -> bool:

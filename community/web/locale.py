@@ -5,18 +5,27 @@ from urllib.parse import quote
 from babel import Locale
 from flask import Blueprint, current_app, redirect, request, session, url_for
 from flask_babel import Babel, get_locale
+from flask_babel.speaklater import LazyString
 from flask_login import current_user
+from werkzeug.datastructures import LanguageAccept
 
 from community import settings
+from community.text import phrases
 from community.web import assets, carry, formats
 from community.web.access import open_to_all
 
 bp = Blueprint("web", __name__)
 
+# Flask-Babel calls its lazy words finished HTML, and with them whatever somebody typed that stands inside (a reason,
+# the name of a forum). They are words like all others: without this mark, templates escape them.
+if hasattr(LazyString, "__html__"):
+    del LazyString.__html__
+
 
 def init_app(app) -> None:
     """Choose locale and time zone for each request and tell templates about them."""
     Babel(app, locale_selector=_choose, timezone_selector=_timezone)
+    phrases.init_app(app)
     app.jinja_env.filters.update(formats.FILTERS)
     app.jinja_env.globals.update(asset=assets.asset)
 
@@ -42,7 +51,17 @@ def _permalink() -> str:
 
 def codes() -> list[str]:
     """The interface languages on offer, the default first."""
-    return [code.strip() for code in current_app.config["LANGUAGES"].split(",") if code.strip()]
+    return codes_of(current_app)
+
+
+def codes_of(app) -> list[str]:
+    """The same, of an application that was not asked for anything yet."""
+    return [code.strip() for code in app.config["LANGUAGES"].split(",") if code.strip()]
+
+
+def best(accepted: LanguageAccept, offered: list[str]) -> str:
+    """The language on offer that a browser likes best, as Babel writes it."""
+    return (accepted.best_match(offered) or offered[0]).replace("-", "_")
 
 
 def languages() -> list[dict]:
@@ -64,8 +83,7 @@ def _choose() -> str | None:
     chosen = getattr(current_user, "locale", None) or session.get("language")
     if chosen in codes():
         return chosen.replace("-", "_")
-    best = request.accept_languages.best_match(codes()) or codes()[0]
-    return best.replace("-", "_")
+    return best(request.accept_languages, codes())
 
 
 def _timezone() -> str:
@@ -75,9 +93,12 @@ def _timezone() -> str:
 @bp.post("/language")
 @open_to_all
 def choose_language():
-    """Remember the visitor's language in the session; members keep theirs in the settings."""
+    """Remember the visitor's language in the session; members keep theirs in the settings.
+
+    The form has no token, which would need a cookie on every visitor's page: where it comes from has to do.
+    """
     code = request.form.get("language", "")
-    if code in codes():
+    if code in codes() and carry.ours():
         session["language"] = code
     back = carry.parts_of(request.referrer)
     way = carry.local_target(back.path) if back.netloc == request.host else ""
