@@ -5,10 +5,13 @@ import sys
 import click
 from flask import current_app
 from flask.cli import AppGroup
+from flask_migrate import Migrate
 
-from community import jobs, serving, upgrading
+from community import jobs, serving, upgrading, versions
 from community.admin.nightly import CHECKS
+from community.backup.cli import backup, restore
 from community.console import bar
+from community.db import db
 from community.demo import remove as demo_remove
 from community.demo import seed as demo_seed
 from community.demo import signin
@@ -16,6 +19,7 @@ from community.errors import Conflict
 from community.imports.cli import archives
 from community.members.cli import admin
 from community.members.commands import administrators
+from community.search import ddl as search_ddl
 from community.search.cli import search
 from community.text import rerender
 
@@ -24,8 +28,10 @@ texts = AppGroup("text", help="Stored texts.")
 
 
 def init_app(app) -> None:
-    """Register the commands."""
-    for command in (serve, work, upgrade, seed, check, texts, admin, archives, search):
+    """Register the commands, and what they migrate with."""
+    compared = {"render_as_batch": True, "compare_type": True, "include_name": search_ddl.is_modelled}
+    Migrate(app, db, directory=f"{app.root_path}/community/migrations", **compared)
+    for command in (serve, work, upgrade, backup, restore, seed, check, texts, admin, archives, search):
         app.cli.add_command(command)
 
 
@@ -41,8 +47,7 @@ def serve(context: click.Context, port: int, host: str, set_up: bool) -> None:
         context.invoke(seed, how="once")
     if serving.is_taken(host, port):
         raise click.ClickException(f"Another program listens on port {port}: choose one by PORT=….")
-    if reason := upgrading.trouble():
-        raise click.ClickException(reason)
+    _stop_at_another_form()
     instance = current_app.config["INSTANCE"]
     lines = [f"demo sign-in: {username} {password}" for username, password in signin.kept(instance)]
     if code := administrators.write_code(instance):
@@ -53,7 +58,14 @@ def serve(context: click.Context, port: int, host: str, set_up: bool) -> None:
 @click.command()
 def work() -> None:
     """Do the jobs that the site hands over, and what is periodic."""
+    _stop_at_another_form()
     jobs.work(current_app)
+
+
+def _stop_at_another_form() -> None:
+    """Nothing begins on a database of another version. Raises ClickException."""
+    if reason := versions.trouble():
+        raise click.ClickException(reason)
 
 
 @click.command()

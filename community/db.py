@@ -6,6 +6,7 @@ write lock at its start (so that no writer fails halfway) and joins a transactio
 """
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, MetaData, TypeDecorator, event, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 NAMES = {
@@ -22,6 +24,15 @@ NAMES = {
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
+}
+
+
+LOST = ("40001", "40P01")  # serialization failure, deadlock
+AT_MOST = {"statement_timeout": "5s", "lock_timeout": "4s"}  # on PostgreSQL, while somebody waits for a page
+TERMS = ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")  # on SQLite, set by _prepare_sqlite
+WORDS: dict[str, dict] = {
+    "synchronous": {0: "off", 1: "normal", 2: "full", 3: "extra"},
+    "foreign_keys": {0: "off", 1: "on"},
 }
 
 
@@ -56,17 +67,27 @@ class UTCDateTime(TypeDecorator):
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 
+# What happens around each commit, told by `stamps`: last words inside the transaction, first ones after it.
+before_commit: list[Callable[[Session], None]] = []
+committed: list[Callable[[Session], None]] = []
+
+
 @contextmanager
-def transaction():
-    """Write as one deed. Yields the session; the outermost block commits, any exception undoes all of it."""
+def transaction(*, narrow: bool = False):
+    """Write as one deed. Yields the session; the outermost block commits, any exception undoes all of it.
+
+    Every page that is kept ready is made anew afterwards, unless the outermost block is `narrow`: then those pages
+    alone that show what was touched (see `stamps`), and none if nothing was.
+    """
     session = db.session()
     depth = session.info.get("depth", 0)
     if depth == 0:
-        _begin_writing(session)
+        _begin_writing(session, narrow)
     session.info["depth"] = depth + 1
     try:
         yield session
         if depth == 0:
+            _tell(before_commit, session)
             session.commit()
     except BaseException:
         if depth == 0:
@@ -76,7 +97,26 @@ def transaction():
     finally:
         session.info["depth"] = depth
     if depth == 0:
+        _tell(committed, session)
         _run_after(session)
+
+
+def let_go() -> None:
+    """End the session. A connection that broke meanwhile is no matter to whoever has their answer already."""
+    try:
+        db.session.remove()
+    except DBAPIError:
+        db.session.registry.clear()  # what could not be closed must not be found by the next
+
+
+def is_writing() -> bool:
+    """Whether a `transaction()` is open."""
+    return bool(db.session().info.get("depth"))
+
+
+def lost_a_race(error: DBAPIError) -> bool:
+    """Whether PostgreSQL undid one of two transactions that stood in each other's way: done again, it succeeds."""
+    return getattr(error.orig, "sqlstate", None) in LOST
 
 
 def after_commit(deed) -> None:
@@ -84,10 +124,16 @@ def after_commit(deed) -> None:
     db.session().info.setdefault("after", []).append(deed)
 
 
-def _begin_writing(session: Session) -> None:
+def _begin_writing(session: Session, narrow: bool) -> None:
     # A read transaction cannot become a write one on SQLite without the risk of "locked": end it first.
     session.commit()
+    session.info.update(narrow=narrow, touched={})
     session.connection(execution_options={"writing": True})
+
+
+def _tell(hooks: list[Callable[[Session], None]], session: Session) -> None:
+    for hook in hooks:
+        hook(session)
 
 
 def _run_after(session: Session) -> None:
@@ -119,6 +165,37 @@ def _prepare_sqlite(connection, _record) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see _begin
     for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "handle_error")
+def _let_go(context) -> None:
+    """A connection that met a file which it may not write, or cannot, is given up: the next one may find it mended."""
+    code = getattr(context.original_exception, "sqlite_errorcode", None) or 0
+    if code & 0xFF in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+        context.is_disconnect = True
+
+
+def hurry(app) -> None:
+    """From now on no statement keeps this process waiting for long: for those that answer people, not for commands."""
+    with app.app_context():
+        engine = db.engine
+
+    @event.listens_for(engine, "do_connect")
+    def _ask(_dialect, _record, _arguments, given) -> None:
+        if engine.dialect.name == "postgresql":
+            wanted = " ".join(f"-c {name}={value}" for name, value in AT_MOST.items())
+            given["options"] = f"{given.get('options', '')} {wanted}".strip()
+
+
+def terms() -> dict[str, str]:
+    """Under which terms a connection of this process works: what of it is safe, and how long it waits."""
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in TERMS}
+            return {name: str(WORDS.get(name, {}).get(value, value)) for name, value in found.items()}
+        return {
+            name: str(connection.exec_driver_sql(f"SHOW {name}").scalar()) for name in (*AT_MOST, "synchronous_commit")
+        }
 
 
 @event.listens_for(Engine, "begin")

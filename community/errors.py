@@ -1,4 +1,4 @@
-"""What can go wrong in a deed, as four kinds. `web.errors` answers each of them in HTML and in JSON."""
+"""What can go wrong in a deed, as five kinds. `web.errors` answers each of them in HTML and in JSON."""
 
 
 class Refusal(Exception):
@@ -31,6 +31,12 @@ class Invalid(Refusal):
     def __init__(self, reason, field=None):
         super().__init__(reason)
         self.field = field
+
+
+class NoRoom(Invalid):
+    """What was given is good, but there is nowhere to keep it: the disk is full, or cannot be written."""
+
+    status = 507
 
 
 class Conflict(Refusal):

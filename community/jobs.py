@@ -4,12 +4,15 @@ The job is a row first (so it is neither lost nor done for a deed that was undon
 which wakes a worker at once. Should that step fail, the minute's sweep finds the row. A job may run twice.
 """
 
+import json
 import logging
 from collections.abc import Callable
 from datetime import timedelta
 
 from flask import current_app
 from huey import PriorityRedisHuey, SqliteHuey, crontab
+from huey.registry import Message
+from huey.serializer import Serializer
 from sqlalchemy import JSON, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -84,7 +87,7 @@ def run(job_id: int) -> bool:
         db.session.rollback()
         _postpone(job_id, error)
         return False
-    with transaction() as session:
+    with transaction(narrow=True) as session:
         session.execute(db.delete(Job).where(Job.id == job_id))
     return True
 
@@ -111,7 +114,7 @@ def tick() -> None:
 def _lease(job_id: int) -> bool:
     now = clock.now()
     free = db.or_(Job.leased_until.is_(None), Job.leased_until < now)
-    with transaction() as session:
+    with transaction(narrow=True) as session:
         # Counted when it begins: a job that takes its worker down with it is given up like any other.
         taken = {"leased_until": now + LEASE, "attempts": Job.attempts + 1}
         lease = db.update(Job).where(Job.id == job_id, free).values(taken)
@@ -119,7 +122,7 @@ def _lease(job_id: int) -> bool:
 
 
 def _postpone(job_id: int, error: Exception) -> None:
-    with transaction() as session:
+    with transaction(narrow=True) as session:
         owed = session.get(Job, job_id, populate_existing=True)
         owed.error = f"{type(error).__name__}: {error}"[:2000]
         owed.due_at = clock.now() + timedelta(minutes=2**owed.attempts / 2)
@@ -128,11 +131,21 @@ def _postpone(job_id: int, error: Exception) -> None:
 
 def _take_turn(name: str, pause: timedelta) -> bool:
     now = clock.now()
-    with transaction() as session:
+    with transaction(narrow=True) as session:
         if insert_once(Turn, name=name, began_at=now):
             return True
         turn = db.update(Turn).where(Turn.name == name, Turn.began_at <= now - pause).values(began_at=now)
         return session.execute(turn).rowcount == 1
+
+
+class Plain(Serializer):
+    """What waits in the queue is JSON: huey would unpickle it, and so run whatever somebody put there."""
+
+    def _serialize(self, data) -> bytes:
+        return json.dumps(data._asdict()).encode()
+
+    def _deserialize(self, data: bytes) -> Message:
+        return Message(**json.loads(data))
 
 
 def init_app(app) -> None:
@@ -140,7 +153,11 @@ def init_app(app) -> None:
     redis, instance = app.config["REDIS_URL"], app.config["INSTANCE"]
     if app.testing:
         return  # tests run jobs themselves, by `run_due()`
-    queue = PriorityRedisHuey("ibis", url=redis) if redis else SqliteHuey("ibis", filename=f"{instance}/jobs.sqlite")
+    how = {"serializer": Plain(), "results": False}
+    queue = (
+        PriorityRedisHuey("ibis", url=redis, **how) if redis
+        else SqliteHuey("ibis", filename=f"{instance}/jobs.sqlite", **how)
+    )  # fmt: skip
     in_app = _inside(app)
     app.extensions["queue"] = queue
     app.extensions["run_job"] = queue.task(name="run")(in_app(run))

@@ -38,15 +38,20 @@ def compose(template: str, to: str, locale: str, facts: dict) -> EmailMessage:
             render_template(f"{template}.{part}", **facts) for part in ("subject.txt", "txt", "html")
         )
     message = EmailMessage()
-    message["Subject"] = " ".join(subject.split())  # one line, whatever a title holds
+    message["Subject"] = _plain(" ".join(subject.split()))  # one line, whatever a title holds
     message["From"] = current_app.config["MAIL_FROM"]
-    message["To"] = to
+    message["To"] = _plain(to)
     message["Date"] = formatdate(localtime=False)
     message["Message-ID"] = make_msgid(domain=_domain())
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text.strip() + "\n")
     message.add_alternative(html, subtype="html")
     return message
+
+
+def _plain(words: str) -> str:
+    """The words, none of which are read as coded letters: "=?utf-8?Q?=0D=0ABcc:_…?=" would become a further header."""
+    return words.replace("=?", "= ?")
 
 
 def _domain() -> str:

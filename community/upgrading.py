@@ -5,8 +5,6 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import current_app
 from flask_migrate import upgrade as migrate_up
 from sqlalchemy import exists, select, text
@@ -18,10 +16,9 @@ from community.pages.commands import ensure_pages
 from community.places.importing import import_places
 from community.places.models import Place
 from community.resources.commands.shelves import ensure_shelves
+from community.versions import AHEAD, trouble
 
 LOCK = 1_229_080_915  # any number that no other program takes in the same database: "IBIS" in ASCII
-BEHIND = "The database is not in the present form yet: run `flask upgrade` first."
-AHEAD = "The database was brought to a form that this version of Ibis does not know: run the newer version."
 
 
 def upgrade(tell: Callable[[int, int], object] = lambda done, total: None) -> None:
@@ -36,16 +33,6 @@ def upgrade(tell: Callable[[int, int], object] = lambda done, total: None) -> No
         ensure_shelves()
         if not db.session.scalar(select(exists().where(Place.id.is_not(None)))):
             import_places(tell)
-
-
-def trouble() -> str | None:
-    """Why the site cannot be served on this database, in one sentence; None if it can."""
-    scripts = ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
-    with db.engine.connect() as connection:
-        here = set(MigrationContext.configure(connection).get_current_heads())
-    if here - {script.revision for script in scripts.walk_revisions()}:
-        return AHEAD
-    return None if here == set(scripts.get_heads()) else BEHIND
 
 
 @contextmanager

@@ -5,6 +5,7 @@ Order of locks: topic, then forum, then member, so that two deeds never wait for
 
 from sqlalchemy import and_, func, select, update
 
+from community import stamps
 from community.db import db
 from community.forums.models import EVERYONE, Forum, Post, Topic
 from community.forums.policy import posts_readable
@@ -40,6 +41,8 @@ def count_member(member_id: int | None, by: int) -> None:
     member = Member.__table__
     change = update(member).where(member.c.id == member_id).values(posts_count=member.c.posts_count + by)
     db.session.execute(change)
+    if member_id is not None:
+        stamps.touch("member", member_id)
 
 
 def newest(topic: Topic) -> None:

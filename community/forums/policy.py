@@ -98,7 +98,8 @@ def may_see_topic(member, topic: Topic) -> Verdict:
 
 def topics_visible_to(member) -> ColumnElement[bool]:
     """The list twin of may_see_topic: a condition on Topic (empty topics stay out of lists, but their author's)."""
-    inside = Topic.forum_id.in_(scopes_of(member))
+    # Asked of each topic: a list of rooms would tempt SQLite to gather all that stands in them, and sort it.
+    inside = exists().where(Forum.id == Topic.forum_id, forums_visible_to(member)).correlate(Topic)
     if moderates_everywhere(member):
         return inside
     seen = [Topic.posts_count > 0, Topic.about_kind.is_not(None)]
@@ -127,9 +128,11 @@ def may_start_topic(member, forum: Forum) -> Verdict:
 
 
 def may_reply(member, topic: Topic) -> Verdict:
-    """A locked topic takes replies of moderators only. Needs topic.forum and topic.lock."""
+    """What is locked, or empty but for its title, is for moderators only. Needs topic.forum and topic.lock."""
     if topic.hidden_at:
         return no(_("What this is about is not shown at present."))
+    if not topic.posts_count and not topic.about_kind and not moderates(member, topic.forum_id):
+        return no(_("All that stood in this topic has been removed: it takes no new replies."))
     if topic.lock and not moderates(member, topic.forum_id):
         return no(_("This topic is locked: it can be read, but takes no new replies."))
     return may_post_in(member, topic.forum)
@@ -162,9 +165,14 @@ def may_quote_post(member, post: Standing) -> Verdict:
     return may_reply(member, post.topic)
 
 
+def window() -> timedelta:
+    """How long authors may still change their post: long enough to sleep on it, short enough to keep quotes true."""
+    return timedelta(days=settings.site().edit_window_days)
+
+
 def within_window(post: Standing, now: datetime) -> bool:
-    """Whether authors may still change the post: long enough to sleep on it, short enough to keep quotes true."""
-    return now - post.created_at < timedelta(days=settings.site().edit_window_days)
+    """Whether authors may still change the post."""
+    return now - post.created_at < window()
 
 
 def _own(member, post: Standing, now: datetime, other, late) -> Verdict:
@@ -231,7 +239,7 @@ def may_rename_topic(member, topic: Topic, now: datetime) -> Verdict:
         return may_take_part(member)
     if member.id is None or topic.author_id != member.id:
         return no(_("Only its author or a moderator may rename this topic."))
-    if topic.lock or now - topic.created_at >= timedelta(days=settings.site().edit_window_days):
+    if topic.lock or now - topic.created_at >= window():
         return no(_("The time for renaming this topic is over."))
     return may_take_part(member)
 

@@ -12,9 +12,11 @@ from community.db import db
 from community.forums import policy
 from community.forums.addresses import topic_url
 from community.forums.forms import ReplyForm
-from community.forums.models import Post, Topic
+from community.forums.models import NAMED, Post, Topic
 from community.forums.queries import thread
+from community.members import login
 from community.policy import Verdict
+from community.web import keeping
 from community.web.batch import Batch
 from community.web.paging import NumberedPage, numbered, page_of
 
@@ -37,9 +39,29 @@ def gather(topic: Topic, url: str, here: int | None = None, form: ReplyForm | No
     size = settings.site().posts_per_page
     last = max(1, topic.last_number)
     page = numbered(last, size) if here is None else NumberedPage(page_of(here, size), page_of(last, size), size)
-    posts = thread.posts_page(topic, current_user, page.first, page.last, clock.now(), str(get_locale()))
-    may_reply = policy.may_reply(current_user, topic)
+    reader = login.me()
+    posts = thread.posts_page(topic, reader, page.first, page.last, clock.now(), str(get_locale()))
+    may_reply = policy.may_reply(reader, topic)
     return Thread(topic, posts, page, url, form or ReplyForm(formdata=None), may_reply, here)
+
+
+def tell_keeper(shown: Thread) -> None:
+    """What the page shows, and to whom it looks different: to whom some of it is their own."""
+    topic = shown.topic
+    if topic.forum.visibility == NAMED or not topic.posts_count:
+        keeping.only_once()
+    if not keeping.is_drafting():
+        return
+    quoted = thread.quoted_topics(shown.posts)
+    if NAMED in quoted.values():  # whose words these are, only those named for that room are told
+        keeping.only_once()
+    keeping.shows("topic", topic.id, *quoted)
+    if topic.pin and topic.pin.until and topic.pin.until > clock.now():
+        keeping.ends(topic.pin.until.timestamp())
+    window = policy.window()
+    keeping.differs_for(topic.author_id, (topic.created_at + window).timestamp())
+    for post in shown.posts:
+        keeping.differs_for(post.author.id, None if post.removed_at else (post.at + window).timestamp())
 
 
 def address(topic: Topic, number: int | None = None, post_id: int | None = None) -> str:

@@ -1,5 +1,7 @@
 """The pages of forums and topics, and the deeds on topics. Posts have theirs in `post_views`, rooms in `room_views`."""
 
+from functools import partial
+
 from flask import Blueprint, flash, redirect, render_template
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -13,8 +15,10 @@ from community.forums.commands import posts, topics
 from community.forums.forms import MoveForm, PinForm, ReasonForm, RenameForm, ReplyForm, TopicForm
 from community.forums.queries import index, rooms, thread
 from community.policy import require
+from community.web import keeping
 from community.web.access import open_to_all, signed_in
 from community.web.forms import end_of
+from community.web.keeping import kept_ready
 from community.web.limits import account, limit
 
 bp = Blueprint("forums", __name__)
@@ -22,6 +26,7 @@ bp = Blueprint("forums", __name__)
 
 @bp.get("/discuss")
 @open_to_all
+@kept_ready(members=False)
 def forum_index():
     """All forums, grouped by theme."""
     themes = index.forum_index(current_user)
@@ -30,6 +35,7 @@ def forum_index():
 
 @bp.get("/discuss/<slug>")
 @open_to_all
+@kept_ready("after", members=False)
 def forum(slug: str):
     """A forum's topics; what is pinned stands on the first page only."""
     found = index.find_forum(slug, current_user)
@@ -65,6 +71,7 @@ def start_topic(slug: str):
 @bp.get("/t/<int:topic_id>/<slug>")
 @bp.get("/t/<int:topic_id>/<slug>/<int:number>")
 @open_to_all
+@kept_ready("page")
 def topic(topic_id: int, slug: str = "", number: int | None = None):
     """A thread, at the page that is asked for, or at the one that holds post `number`."""
     found = thread.find_topic(topic_id, current_user)
@@ -77,8 +84,9 @@ def topic(topic_id: int, slug: str = "", number: int | None = None):
         return redirect(threads.address(found, number, post_id), 301)
     if elsewhere := threads.to_right_address(threads.address(found, number)):
         return elsewhere
-    threads.views.note(found.id, 1)
+    keeping.counts(partial(threads.views.note, found.id, 1))
     shown = threads.gather(found, threads.address(found), here=number)
+    threads.tell_keeper(shown)
     return render_template("forums/topic.html", thread=shown, **_topic_verdicts(found))
 
 

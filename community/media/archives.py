@@ -22,6 +22,7 @@ _MAIN_PART = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml", ".pptx":
 MOST_ENTRIES = 5_000
 MOST_UNPACKED = 200 * 1024 * 1024  # what an office program would have to hold
 MOST_TIMES = 100  # text packs to a tenth; a thousandth is a bomb
+_ENTRY = b"PK\x01\x02"  # a line of the list of contents
 _END = b"PK\x05\x06"
 _END_LENGTH = 22
 _LONGEST_COMMENT = 65_535
@@ -31,6 +32,8 @@ def check(stream, suffix: str) -> None:
     """Raises Invalid unless the stream is one whole office file of this kind, without macros, and no bomb."""
     if stream.read(4) != b"PK\x03\x04" or not _ends_cleanly(stream):
         raise _broken(suffix)
+    if _entries(stream) > MOST_ENTRIES:  # before zipfile makes an object of each
+        raise _too_large()
     try:
         with zipfile.ZipFile(stream) as archive:
             entries = archive.infolist()
@@ -59,10 +62,15 @@ def _ends_cleanly(stream) -> bool:
     return at + _END_LENGTH + comment == len(tail)
 
 
+def _entries(stream) -> int:
+    stream.seek(0)
+    return stream.read().count(_ENTRY)
+
+
 def _check_weight(entries: list[zipfile.ZipInfo]) -> None:
     unpacked, packed = sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries)
-    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or unpacked > MOST_TIMES * max(packed, 1024):
-        raise Invalid(_("This file would grow too large when opened."))
+    if unpacked > MOST_UNPACKED or unpacked > MOST_TIMES * max(packed, 1024):
+        raise _too_large()
     if any(_leaves(entry.filename) for entry in entries) or any(entry.flag_bits & 1 for entry in entries):
         raise Invalid(_("This file is locked with a password, or not made as it should be."))
 
@@ -79,6 +87,10 @@ def _is_kind(archive: zipfile.ZipFile, names: set[str], suffix: str) -> bool:
     if "mimetype" not in names or archive.getinfo("mimetype").file_size > 100:
         return False
     return archive.read("mimetype").decode("ascii", "replace").strip() == TYPES[suffix]
+
+
+def _too_large() -> Invalid:
+    return Invalid(_("This file would grow too large when opened."))
 
 
 def _broken(suffix: str) -> Invalid:

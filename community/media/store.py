@@ -13,7 +13,7 @@ from pathlib import Path
 from flask import current_app
 from flask_babel import lazy_gettext as _
 
-from community.errors import Invalid, NotFound
+from community.errors import NoRoom, NotFound
 
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 _SIZE = re.compile(r"[a-z0-9]{1,12}")
@@ -33,7 +33,7 @@ def path_of(token: str, size: str = "") -> Path:
 
 
 def write(token: str, source, size: str = "") -> int:
-    """Keep what can be read from `source`; answers how many bytes. Raises Invalid, with nothing kept, if it fails."""
+    """Keep what can be read from `source`; answers how many bytes. Raises NoRoom, with nothing kept, if it fails."""
     path = path_of(token, size)
     passing = path.with_name(f"{path.name}.part{secrets.token_hex(4)}")
     try:
@@ -45,19 +45,53 @@ def write(token: str, source, size: str = "") -> int:
             os.fsync(file.fileno())
             written = file.tell()
         passing.replace(path)
+        _keep_name(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             passing.unlink()
         current_app.logger.error("a file could not be stored: %s", error.strerror)
-        raise Invalid(
+        raise NoRoom(
             _("The file could not be stored just now. Nothing was kept of it; please try again later.")
         ) from error
     return written
 
 
+def _keep_name(folder: Path) -> None:
+    # The bytes are safe; that they are called so is written in the folder.
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
 def exists(token: str, size: str = "") -> bool:
     """Whether the file is there."""
     return path_of(token, size).is_file()
+
+
+def files_of(token: str) -> list[Path]:
+    """The file in all its sizes; what is still being written is not among them."""
+    path = path_of(token)
+    found = [path, *sorted(path.parent.glob(f"{token}.*"))]
+    return [file for file in found if ".part" not in file.name and file.is_file()]
+
+
+def folders() -> list[Path]:
+    """The folders of all files."""
+    return sorted(folder for folder in _root().glob("??") if folder.is_dir())
+
+
+def weight() -> int:
+    """How many bytes all files take."""
+    files = (file for folder in folders() for file in folder.iterdir())
+    return sum(_size_of(file) for file in files)
+
+
+def _size_of(file: Path) -> int:
+    with contextlib.suppress(OSError):  # removed while we counted
+        return file.stat().st_size
+    return 0
 
 
 def delete(token: str) -> None:

@@ -17,6 +17,8 @@ def is_address(_form, field) -> None:
     """Validator: the text has the form of an e-mail address. Nobody is asked whether it exists."""
     try:
         field.data = validate_email(field.data, check_deliverability=False, test_environment=True).normalized
+        if "=?" in field.data:  # mail programs read coded letters in it, and so another address
+            raise EmailNotValidError
     except EmailNotValidError:
         raise ValidationError(_("This does not look like an e-mail address.")) from None
 

@@ -8,7 +8,7 @@ from flask import g, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy.orm import contains_eager
 
-from community import clock
+from community import clock, stamps
 from community.db import db, transaction
 from community.media.models import Media
 from community.members.models import Guest, LoginSession, Member, Suspension
@@ -29,9 +29,9 @@ def fingerprint(token: str) -> str:
 def begin(member: Member, *, stay: bool, device: str) -> None:
     """Sign the member in on this browser, under a session that did not exist before; the one it had ends."""
     token, now, former = secrets.token_urlsafe(32), clock.now(), session.get("_user_id")
-    with transaction() as writing:
+    with transaction(narrow=True) as writing:
         if former:
-            writing.execute(db.delete(LoginSession).where(LoginSession.token_hash == fingerprint(str(former))))
+            _close(writing, str(former))
         lasts = LONG if stay else SHORT
         row = LoginSession(member_id=member.id, token_hash=fingerprint(token), created_at=now, seen_at=now)
         row.expires_at, row.device = now + lasts, device[:120]
@@ -43,18 +43,33 @@ def begin(member: Member, *, stay: bool, device: str) -> None:
     login_user(member)
 
 
+def renew(device: str) -> None:
+    """Go on under a new session, for who has just proved who they are: a copy of the old cookie is worthless."""
+    begin(me(), stay=session.permanent, device=device)
+
+
 def end() -> None:
     """Sign out here; a copy of the cookie is worthless afterwards."""
     token = session.get("_user_id")
     if token:
-        with transaction() as writing:
-            writing.execute(db.delete(LoginSession).where(LoginSession.token_hash == fingerprint(token)))
+        with transaction(narrow=True) as writing:
+            _close(writing, token)
     logout_user()
     _forget()
 
 
-def me() -> Member:
-    """The member who asks, as the row itself: commands cannot do with Flask-Login's stand-in."""
+def _close(session, token: str) -> None:
+    gone = db.delete(LoginSession).where(LoginSession.token_hash == fingerprint(token))
+    member_id = session.scalar(gone.returning(LoginSession.member_id))
+    if member_id is not None:
+        stamps.touch("member", member_id)  # no process remembers the session any more
+
+
+def me():
+    """Who asks, as the Member's row itself, or the Guest.
+
+    Commands cannot do with Flask-Login's stand-in, and a page that asks fifty questions about its reader is faster so.
+    """
     return current_user._get_current_object()
 
 
@@ -78,6 +93,7 @@ def load(token: str) -> Member | None:
         return None
     member = row.LoginSession.member
     member.login_token, member.login_session_id = token, row.LoginSession.id
+    member.login_expires_at = row.LoginSession.expires_at
     member.avatar_url = f"/files/{row.face}/avatar" if row.face else None
     seen.note((member.id, row.LoginSession.id), clock.now())
     return member

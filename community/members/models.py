@@ -80,6 +80,7 @@ class Member(db.Model):
     login_token = cast("str | None", None)
     avatar_url = cast("str | None", None)
     login_session_id = cast("int | None", None)
+    login_expires_at = cast("datetime | None", None)
 
     @validates("username")
     def _key_follows(self, _name: str, username: str) -> str:

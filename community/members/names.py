@@ -7,6 +7,7 @@ characters) are folded away. `check` says what is wrong with a name, `key` is wh
 import re
 import unicodedata
 from functools import cache
+from itertools import islice, product
 
 from confusable_homoglyphs import categories
 from confusable_homoglyphs.confusables import confusables_data
@@ -17,6 +18,7 @@ from community.errors import Invalid
 SHORTEST, LONGEST = 2, 40
 MARKS_IN_A_ROW = 3  # no language needs more on one letter; more is a tower
 SEPARATORS = "._-"
+MOST_DISGUISES = 512  # of a name in each script: nine letters l, and nobody can tell how many they are
 
 FIT = ("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Nd")  # letters, the marks on them, digits
 
@@ -25,6 +27,9 @@ TOGETHER = ({"HAN", "HIRAGANA", "KATAKANA"}, {"HAN", "HANGUL"}, {"HAN", "BOPOMOF
 
 # Letters and marks that show nothing: fillers, joiners, variation selectors.
 INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
+# Spaces without width, and what turns the reading direction around, so that a name reads as another. (Joiners may stay:
+# several scripts are written with them.)
+TURNING = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 FORMER = re.compile(r"former\W?[0-9]+", re.IGNORECASE)  # what those who left are called in the table
 
 RESERVED = """
@@ -41,6 +46,14 @@ def check(username: str) -> None:
         raise Invalid(reason, field="username")
 
 
+def check_display(name: str) -> None:
+    """Raises Invalid for a name that shows nothing, reads as another, or as one of the site's own."""
+    if name and (INVISIBLE.search(name) or TURNING.search(name) or not any(c.isalnum() for c in name)):
+        raise Invalid(_("Please use letters that everybody can see."), field="display_name")
+    if key("".join(name.split())) in _reserved_keys():
+        raise Invalid(_("This name is kept for the site. Please choose another."), field="display_name")
+
+
 def key(username: str) -> str:
     """What must be unique: the name without case, separators and differences that the eye does not see."""
     folded = _skeleton(unicodedata.normalize("NFKC", username).casefold())
@@ -50,6 +63,34 @@ def key(username: str) -> str:
 def keys(username: str) -> set[str]:
     """All keys that must be free for the name: its own, and that of what it looks like as typed (paypaI, paypal)."""
     return {key(username), key(_skeleton(username))}
+
+
+def disguised(username: str) -> set[str]:
+    """Keys under which names may stand that look like this one as they were typed: "ian" of Ian, for lan."""
+    found: set[str] = set()
+    for disguises in _disguises().values():
+        parts = re.findall(_parts(), key(username), re.DOTALL)
+        choices = [(part, *disguises.get(part, ())) for part in parts]
+        found.update("".join(chosen) for chosen in islice(product(*choices), MOST_DISGUISES))
+    return found
+
+
+@cache
+def _disguises() -> dict[str, dict[str, set[str]]]:
+    """By script: what a letter looks like -> keys of letters whose small form does not (l -> i, since I is an l)."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for letter in filter(_is_fit, _models()):
+        looks, own = key(_skeleton(letter)), key(letter)
+        if looks and own and looks != own:
+            found.setdefault(categories.alias(letter), {}).setdefault(looks, set()).add(own)
+    return found
+
+
+@cache
+def _parts() -> str:
+    """A pattern that cuts a key into what letters look like: "rn" is one, since m looks so."""
+    several = {looks for disguises in _disguises().values() for looks in disguises if len(looks) > 1}
+    return "|".join(map(re.escape, sorted(several, key=len, reverse=True))) + "|."
 
 
 def _fault(name: str):

@@ -1,12 +1,13 @@
 """Passwords: argon2id, at least ten characters, none that everybody tries first. No other rules."""
 
 import secrets
+import sys
 from functools import cache
+from importlib import import_module
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from flask_babel import lazy_gettext as _
-from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from community.errors import Invalid
 
@@ -52,4 +53,9 @@ def is_dated(stored: str) -> bool:
 
 @cache
 def _common() -> frozenset[str]:
-    return frozenset(word.casefold() for word in FREQUENCY_LISTS["passwords"] if len(word) >= SHORTEST)
+    # Lists of a dozen megabytes, of which a few thousand words are needed, by the processes in which somebody joins.
+    lists = import_module("zxcvbn.frequency_lists")
+    found = frozenset(word.casefold() for word in lists.FREQUENCY_LISTS["passwords"] if len(word) >= SHORTEST)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "zxcvbn"]:
+        del sys.modules[name]
+    return found

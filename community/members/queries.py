@@ -25,6 +25,18 @@ def member_by_login(typed: str) -> Member | None:
     return db.session.scalar(here.where(claims).order_by(*owner_first).limit(1))
 
 
+def all_by_login(typed: str) -> tuple[Member | None, ...]:
+    """Who may sign in as `typed`, always as many: the owner of an address and the newest who claims it, or one by name.
+
+    A claim must not fail where the address has an owner already: that would tell strangers who is a member here.
+    """
+    if "@" not in typed:
+        return (member_by_login(typed),)
+    claimed = Member.pending_email == login_key(typed), Member.left_at.is_(None)
+    newest = db.select(Member).where(*claimed).order_by(Member.id.desc()).limit(1)
+    return owner_of(login_key(typed)), db.session.scalar(newest)
+
+
 def owner_of(address: str) -> Member | None:
     """The member whose proven address this is."""
     return db.session.scalar(db.select(Member).where(Member.email == address))
@@ -36,7 +48,13 @@ def is_taken(username: str) -> bool:
     members = db.select(Member.id).where(Member.name_key.in_(wanted))
     reserved = db.select(ReservedName.name_key).where(ReservedName.name_key.in_(wanted))
     reserved = reserved.where(ReservedName.until > clock.now())
-    return bool(db.session.scalar(db.select(db.or_(members.exists(), reserved.exists()))))
+    return bool(db.session.scalar(db.select(db.or_(members.exists(), reserved.exists())))) or _is_mistaken(username)
+
+
+def _is_mistaken(username: str) -> bool:
+    """Whether it looks like another's name as that one typed it, though their small letters differ: lan and Ian."""
+    likely = db.select(Member.username).where(Member.name_key.in_(names.disguised(username)))
+    return any(names.keys(other) & names.keys(username) for other in db.session.scalars(likely))
 
 
 def suspension_of(member: Member) -> Suspension | None:

@@ -2,14 +2,14 @@
 
 from zoneinfo import available_timezones
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from community.errors import Invalid, NotAllowed
-from community.members import login, queries
+from community.members import devices, login, queries
 from community.members.commands import accounts, credentials, leaving, sessions
 from community.members.forms import EmailForm, LeaveForm, PasswordForm, PreferencesForm
 from community.members.views import MAILS_A_DAY
@@ -59,6 +59,7 @@ def change_password():
         except Invalid as error:
             form.blame(error)
         else:
+            login.renew(devices.words(request.user_agent.string))
             flash(_("Your new password is set. You were signed out everywhere else."), "good")
             return redirect(url_for("settings.overview"))
     return render_template("members/settings/password.html", form=form), 422 if form.errors else 200

@@ -1,8 +1,9 @@
 """The addresses of resources: promises, so they are made in one place. The number decides, the slug only explains."""
 
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from community.resources.models import Resource
+from community.text import links
 
 
 def resource_url(resource: Resource) -> str:
@@ -16,8 +17,8 @@ def entry_url(resource_id: int, slug: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """On which site a link leads: "example.org"."""
-    return (urlsplit(url).hostname or url).removeprefix("www.")
+    """On which site a link leads: "example.org"; a name in letters of several scripts stands in its coded form."""
+    return links.host_of(links.coded(url)).removeprefix("www.") or url
 
 
 def list_url(**filters) -> str:

@@ -1,12 +1,14 @@
 """What a member says of a resource, apart from any form: commands take it, forms and archives make it."""
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _
 
 from community.errors import Invalid
 from community.resources.dates import is_partial_date
 from community.resources.models import ACCESS, FREE, KINDS
+from community.text.links import can_open
 
 # The columns that hold these facts; text, categories, tags and links have their own ways.
 COLUMNS = (
@@ -62,3 +64,14 @@ def check(facts: Facts) -> None:
         raise Invalid(_("Please write the date as 2010, 2010-07 or 2010-07-15."), field="issued")
     if facts.period_from and facts.period_to and facts.period_from > facts.period_to:
         raise Invalid(_("The period ends before it begins."), field="period_to")
+    if not all(is_web_address(link.url) for link in facts.links):
+        raise Invalid(_("A link needs a full address that begins with https:// or http://."), field="links")
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a link may lead there: to a page of the web, under a name that does not read as another."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and can_open(text)
+    except ValueError:
+        return False

@@ -1,7 +1,6 @@
 """Fields that only the form of a resource has: its links, its files, its categories."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 from wtforms import Field, MultipleFileField, SelectMultipleField
@@ -11,7 +10,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from community.errors import Invalid
 from community.media import checks
-from community.resources.facts import LinkFacts
+from community.resources.facts import LinkFacts, is_web_address
 from community.web.forms import one_line
 
 MOST_LINKS = 12
@@ -58,7 +57,7 @@ class LinksField(Field):
                 raise StopValidation(_("Link %(number)d: %(trouble)s", number=number, trouble=trouble))
 
     def _trouble(self, row: LinkFacts) -> str:
-        if not _is_address(row.url):
+        if not is_web_address(row.url):
             return _("please give a full address that begins with https:// or http://.")
         for name, longest in LONGEST.items():
             if len(getattr(row, name)) > longest:
@@ -88,11 +87,3 @@ class FilesField(MultipleFileField):
 
 def _is_filled(row: LinkFacts) -> bool:
     return any((row.url, row.title, row.note))
-
-
-def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
-    except ValueError:
-        return False

@@ -20,6 +20,7 @@ def receive(form: ResourceForm) -> list[Media]:
         try:
             kept.append(commands.upload(given.stream, given.filename, by=current_user, role=_role(field)))
         except Refusal as refusal:
+            form.refused_with = max(form.refused_with, refusal.status)
             field.errors = [*field.errors, str(refusal.reason)]
     return _last_picture_only(kept)[: MOST_FILES + 1]
 

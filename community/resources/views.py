@@ -13,9 +13,11 @@ from community.resources.dates import partial_date, period
 from community.resources.languages import language_name
 from community.resources.models import ACCESS, KIND, KINDS, Resource
 from community.resources.queries import choices, entry, lists
+from community.settings import site
 from community.tags.queries import tags_of
 from community.text.show import dress
 from community.web.access import open_to_all, signed_in
+from community.web.keeping import kept_ready
 
 bp = Blueprint("resources", __name__, url_prefix="/resources")
 bp.add_app_template_filter(language_name, "language")
@@ -25,13 +27,14 @@ bp.add_app_template_filter(host_of, "host")
 
 @bp.get("")
 @open_to_all
+@kept_ready(members=False)
 def resource_list():
     """All public entries, narrowed and ordered as the address says."""
     filters = _filters()
     page = lists.resource_list(filters, current_user)
     return render_template(
         "resources/list.html", page=page, filters=filters, choices=choices.choices(current_user, filters.tag),
-        sorts=words.SORTS, list_url=list_url, may_add=policy.may_add_resource(current_user),
+        sorts=_sorts(), list_url=list_url, may_add=policy.may_add_resource(current_user),
         may_manage=policy.may_manage_resources(current_user), own=_own_hidden(page),
     )  # fmt: skip
 
@@ -39,6 +42,7 @@ def resource_list():
 @bp.get("/<int:resource_id>")
 @bp.get("/<int:resource_id>/<slug>")
 @open_to_all
+@kept_ready("page", members=False)
 def resource(resource_id: int, slug: str = ""):
     """An entry with its rating and its comments."""
     found = entry.find_resource(resource_id, current_user)
@@ -86,9 +90,15 @@ def _filters() -> lists.Filters:
     kind = given.pop("kind")
     sort = request.args.get("sort", "newest")
     return lists.Filters(
-        **given, kind=kind if kind in KINDS else "", sort=sort if sort in words.SORTS else "newest",
+        **given, kind=kind if kind in KINDS else "", sort=sort if sort in _sorts() else "newest",
         year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
     )  # fmt: skip
+
+
+def _sorts() -> dict:
+    """The orders on offer. One by means, and its cursors, would tell those who have not voted what the site hides."""
+    hidden = {"top"} if site().rating_hide_mean else set()
+    return {name: label for name, label in words.SORTS.items() if name not in hidden}
 
 
 def _own_hidden(page) -> list:

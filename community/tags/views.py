@@ -11,6 +11,7 @@ from community.policy import require
 from community.tags import keeping, policy, queries
 from community.tags.forms import KIND_LABELS, MergeForm, SpellingForm, TagForm
 from community.web.access import administrators, open_to_all, signed_in
+from community.web.keeping import kept_ready
 
 bp = Blueprint("tags", __name__)
 
@@ -19,6 +20,7 @@ LONGEST = 60  # characters of a word typed so far that are looked at
 
 @bp.get("/tags")
 @open_to_all
+@kept_ready(members=False)
 def all_tags():
     """Every tag in use, by kind."""
     may_keep = policy.may_merge_tags(current_user)
@@ -27,6 +29,7 @@ def all_tags():
 
 @bp.get("/tags/<slug>")
 @open_to_all
+@kept_ready(members=False)
 def tag(slug: str):
     """All kinds of content with one tag."""
     found = queries.find_tag(slug, current_user)

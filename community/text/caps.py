@@ -14,6 +14,8 @@ CELLS = 2_000
 FOOTNOTES = 100  # places that refer to a note; notes that nobody refers to are not shown
 NESTING = 20  # quotes, lists and emphasis inside each other
 BLOCKS = 5_000  # paragraphs, items, rows, cells; the second cleaner's time grows with the square of neighbours
+MARKS = 5_000  # words in bold, in code and the like; for the same reason
+LINES = 10_000  # each is looked at once for every quote and list around it
 BRACKETS = 4_000  # outside code; each "[" makes the parser look for its end
 HTML_BYTES = 512 * 1024
 
@@ -28,6 +30,8 @@ def check_source(source: str) -> None:
     """Refuse a text that is too long. Raises TooMuch."""
     if len(source) > CHARACTERS:
         raise TooMuch(_("The text is too long: at most %(most)s characters are possible.", most=f"{CHARACTERS:,}"))
+    if source.count("\n") >= LINES:
+        raise TooMuch(_("The text has too many lines: at most %(most)s are possible.", most=f"{LINES:,}"))
 
 
 def check_blocks(tokens: list[Token]) -> None:
@@ -43,12 +47,14 @@ def check_blocks(tokens: list[Token]) -> None:
 
 
 def check_inlines(tokens: list[Token]) -> None:
-    """Refuse too many links, footnotes or levels. Raises TooMuch."""
+    """Refuse too many links, footnotes, marks or levels. Raises TooMuch."""
     inside = [child for token in tokens for child in token.children or ()]
     if sum(token.type in ("link_open", "image") for token in inside) > LINKS:
         raise TooMuch(_("The text has too many links: at most %(most)s are possible.", most=LINKS))
     if sum(token.type == "footnote_ref" for token in inside) > FOOTNOTES:
         raise TooMuch(_("The text has too many footnotes: at most %(most)s are possible.", most=FOOTNOTES))
+    if sum(token.tag != "" and token.nesting >= 0 and token.type != "softbreak" for token in inside) > MARKS:
+        raise TooMuch(_("The text has too many marks: at most %(most)s are possible.", most=f"{MARKS:,}"))
     if max((_depth(token.children or []) for token in tokens), default=0) > NESTING:
         raise _too_deep()
 

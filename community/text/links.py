@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
 from community.text.tokens import split_text, text, text_of
@@ -39,6 +40,11 @@ def can_open(address: str) -> bool:
 def is_external(address: str) -> bool:
     """Does the address leave this site?"""
     return not address.startswith(("/", "#"))
+
+
+def coded(address: str) -> str:
+    """The address as browsers send it, whatever letters it was typed in."""
+    return normalizeLink(address)
 
 
 def shown(address: str) -> str:

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from community.errors import Invalid
-from community.text.caps import TooMuch
+from community.text.caps import TooMuch, check_source
 from community.text.folding import DEEPEST, post_quoted
 from community.text.grammar import GRAMMARS
 from community.text.select import pick
@@ -45,6 +45,7 @@ def _replace_quotes(source: str, is_meant, words: str) -> str:
 
 def _places(source: str, is_meant) -> list[tuple[int, int, int]]:
     """First line, line after the last, and depth of each quote that is meant; none inside another."""
+    check_source(source)
     tokens = GRAMMARS["full"].parse(source)
     places: list[tuple[int, int, int]] = []
     depth = 0

@@ -1,24 +1,42 @@
 """A form that is sent twice makes one thing: the second send finds what the first made."""
 
+import logging
+
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
-from community.db import db, transaction
+from community.db import db, is_writing, lost_a_race, transaction
+
+log = logging.getLogger(__name__)
+
+TRIES = 3  # where the database ends one of two who wait for each other: the other is through in a moment
 
 
-def made_once(model, *, by, once: str | None, make):
+def made_once(model, *, by, once: str | None, make, narrow: bool = False):
     """The row that `make(session)` makes, or the one that an equal send (same member, same `once`) made before."""
     found = _made(model, by, once)
     if found:
         return found
     try:
-        with transaction() as session:
-            return make(session)
+        return _make(make, narrow)
     except IntegrityError:  # the equal send was faster by a moment
         found = _made(model, by, once)
         if found is None:
             raise
         return found
+
+
+def _make(make, narrow: bool):
+    tries = 1 if is_writing() else TRIES  # inside of another deed, that deed as a whole has lost
+    while True:
+        tries -= 1
+        try:
+            with transaction(narrow=narrow) as session:
+                return make(session)
+        except OperationalError as error:
+            if not tries or not lost_a_race(error):
+                raise
+            log.warning("the database ended one of two deeds that waited for each other: it is done again")
 
 
 def _made(model, by, once: str | None):

@@ -26,7 +26,7 @@ def reply(topic: Topic, *, by, body: str, answers: Post | None = None, once: str
         audit.record("post.reply", post, by=by)
         return post
 
-    return made_once(Post, by=by, once=once, make=make)
+    return made_once(Post, by=by, once=once, make=make, narrow=True)
 
 
 def add(session, topic: Topic, *, by, body: str, answers: Post | None = None, once=None, at=None) -> Post:
@@ -56,7 +56,7 @@ def add(session, topic: Topic, *, by, body: str, answers: Post | None = None, on
 def edit(post: Post, *, by, body: str, seen: int, reason: str = "") -> Post:
     """Replace a post's text; the old one stays as a revision. Raises Conflict if it changed since revision `seen`."""
     now = clock.now()
-    with transaction() as session:
+    with transaction(narrow=True) as session:
         post = lock_post_row(post.id)
         require(policy.may_edit_post(by, post, now))
         if post.revision != seen:
@@ -77,7 +77,7 @@ def edit(post: Post, *, by, body: str, seen: int, reason: str = "") -> Post:
 def remove(post: Post, *, by, reason: str = "") -> None:
     """Take a post out of sight; its row, number and text stay, a neutral line stands in its place."""
     now = clock.now()
-    with transaction() as session:
+    with transaction(narrow=True) as session:
         post = lock_post_row(post.id)
         require(policy.may_remove_post(by, post, now))
         take_down(session, post, by=by, reason=reason, at=now)
@@ -97,7 +97,7 @@ def take_down(session, post: Post, *, by, reason: str, at) -> None:
 
 def restore(post: Post, *, by) -> None:
     """Bring a removed post back; the audit keeps that it was away, and why."""
-    with transaction() as session:
+    with transaction(narrow=True) as session:
         post = lock_post_row(post.id)
         require(policy.may_restore_post(by, post, clock.now()))
         post.removal = None
@@ -111,7 +111,7 @@ def restore(post: Post, *, by) -> None:
 
 def purge(post: Post, *, by, reason: str) -> None:
     """Delete a removed post's text for good, its revisions and what others quoted of it; row and number stay."""
-    with transaction() as session:
+    with transaction(narrow=True) as session:
         post = lock_post_row(post.id)
         require(policy.may_purge_post(by, post))
         for quoting in _quoting(post.id):

@@ -27,7 +27,7 @@ def start_topic(
         audit.record("topic.start", topic, by=by)
         return topic
 
-    return made_once(Topic, by=by, once=once, make=make)
+    return made_once(Topic, by=by, once=once, make=make, narrow=True)
 
 
 def comments_room(kind: str) -> Forum:
@@ -58,7 +58,7 @@ def retitle_comments(topic: Topic, title: str) -> None:
 
 def lock_topic(topic: Topic, *, by, reason: str = "") -> None:
     """Close a topic to new replies."""
-    with transaction() as session:
+    with transaction(narrow=True) as session:
         topic = posts.lock_topic_row(topic.id)
         require(policy.may_moderate_topic(by, topic))
         if topic.lock is None:
@@ -70,7 +70,7 @@ def lock_topic(topic: Topic, *, by, reason: str = "") -> None:
 
 def unlock_topic(topic: Topic, *, by) -> None:
     """Open it again."""
-    with transaction():
+    with transaction(narrow=True):
         topic = posts.lock_topic_row(topic.id)
         require(policy.may_moderate_topic(by, topic))
         if topic.lock is not None:
@@ -83,7 +83,7 @@ def pin_topic(topic: Topic, *, by, until: datetime | None = None) -> None:
     """Keep a topic first in its forum, until a moment if one is given. Raises Invalid for one that is past."""
     if until is not None and until <= clock.now():
         raise Invalid(_("The end of the pin must lie in the future."), field="until")
-    with transaction() as session:
+    with transaction(narrow=True) as session:
         topic = posts.lock_topic_row(topic.id)
         require(policy.may_moderate_topic(by, topic))
         topic.pin = None
@@ -95,7 +95,7 @@ def pin_topic(topic: Topic, *, by, until: datetime | None = None) -> None:
 
 def unpin_topic(topic: Topic, *, by) -> None:
     """Let it take its place among the others."""
-    with transaction():
+    with transaction(narrow=True):
         topic = posts.lock_topic_row(topic.id)
         require(policy.may_moderate_topic(by, topic))
         if topic.pin is not None:
@@ -106,7 +106,7 @@ def unpin_topic(topic: Topic, *, by) -> None:
 
 def rename_topic(topic: Topic, *, by, title: str) -> None:
     """Change a topic's title; its old address redirects, since the number in it decides."""
-    with transaction():
+    with transaction(narrow=True):
         topic = posts.lock_topic_row(topic.id)
         require(policy.may_rename_topic(by, topic, clock.now()))
         if title != topic.title:
@@ -118,7 +118,7 @@ def rename_topic(topic: Topic, *, by, title: str) -> None:
 
 def move_topic(topic: Topic, *, by, to: Forum) -> None:
     """Take a topic to another forum, where the mover must be a moderator too."""
-    with transaction() as session:
+    with transaction(narrow=True) as session:
         topic = posts.lock_topic_row(topic.id)
         require(policy.may_moderate_topic(by, topic))
         require(policy.may_post_in(by, to))

@@ -29,7 +29,7 @@ def posts_by(author_id: int, viewer, limit: int) -> list[PostLine]:
         .join(Topic, Topic.id == Post.topic_id)
         .where(Post.author_id == author_id, policy.posts_readable(), policy.topics_visible_to(viewer))
         .where((Post.number > 1) | Topic.about_kind.is_not(None))
-        .order_by(Post.id.desc())
+        .order_by(Post.created_at.desc(), Post.id.desc())
         .limit(limit)
     )
     return [

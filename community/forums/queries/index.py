@@ -109,7 +109,7 @@ def find_forum(slug: str, viewer) -> Forum:
 def topic_list(forum: Forum, viewer, now: datetime) -> KeyedPage:
     """A page of the forum's topics, newest post first; ahead of the first what is pinned, the latest pin on top."""
     here = _rows(viewer).where(Topic.forum_id == forum.id)
-    pinned = here.where(_pinned(now)).order_by(TopicPin.at.desc()).limit(50)
+    pinned = _pinned_in(forum, viewer, now).order_by(TopicPin.at.desc()).limit(50)
     order = [Topic.last_post_at, Topic.id]
     page = keyed(here.where(~_pinned(now)), order, lambda row: (row.last_at, row.id), PER_PAGE, ahead=pinned)
     ahead = sorted(page.ahead, key=lambda row: row.pinned_at, reverse=True)
@@ -131,6 +131,12 @@ def topics_by(author_id: int, viewer, now: datetime, limit: int) -> list[TopicRo
     return [_topic_row(row, now, mixed=True) for row in db.session.execute(newest)]
 
 
+def _pinned_in(forum: Forum, viewer, now: datetime) -> Select:
+    """Begun with the pins, which are few; said twice, and with a sum, so that SQLite does not begin with the topics."""
+    pins = select(TopicPin.topic_id).where(_pinned(now)).correlate(None)
+    return _rows(viewer, PINS).where(Topic.id.in_(pins), Topic.forum_id + 0 == forum.id)
+
+
 def _pinned(now: datetime):
     return and_(TopicPin.topic_id.is_not(None), (TopicPin.until.is_(None)) | (TopicPin.until > now))
 
@@ -138,16 +144,19 @@ def _pinned(now: datetime):
 STARTER, LATEST = Byline("starter"), Byline("latest")
 
 
-def _rows(viewer) -> Select:
+ITS_PIN = TopicPin.topic_id == Topic.id
+TOPICS, PINS = select().outerjoin_from(Topic, TopicPin, ITS_PIN), select().join_from(TopicPin, Topic, ITS_PIN)
+
+
+def _rows(viewer, begun: Select = TOPICS) -> Select:
     rows = (
-        select(
+        begun.add_columns(
             Topic.id, Topic.slug, Topic.title, Topic.created_at, Topic.posts_count, Topic.views, Topic.last_post_id,
             Topic.last_post_at.label("last_at"), TopicPin.at.label("pinned_at"), TopicPin.until.label("pinned_until"),
             TopicLock.at.label("locked_at"), Forum.name.label("forum"), Forum.slug.label("forum_slug"),
         )
         .add_columns(*STARTER.columns, *LATEST.columns)
-        .join(Forum, Forum.id == Topic.forum_id)
-        .outerjoin(TopicPin, TopicPin.topic_id == Topic.id)
+        .outerjoin(Forum, Forum.id == Topic.forum_id)  # never without: it only tells SQLite to begin with the topics
         .outerjoin(TopicLock, TopicLock.topic_id == Topic.id)
         .where(topics_visible_to(viewer))
     )  # fmt: skip

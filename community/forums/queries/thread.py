@@ -11,7 +11,7 @@ from community.db import db
 from community.errors import NotFound
 from community.forums import policy
 from community.forums.addresses import post_url
-from community.forums.models import Post, PostAlias, PostRemoval, PostRevision, Topic
+from community.forums.models import Forum, Post, PostAlias, PostRemoval, PostRevision, Topic
 from community.members.cards import Card, Margin
 from community.members.models import Member
 from community.text import show
@@ -113,9 +113,9 @@ def post_at(topic: Topic, number: int) -> int | None:
 
 def posts_page(topic: Topic, viewer, first: int, last: int, now: datetime, locale: str = "en") -> list[PostRow]:
     """Posts number `first` to `last` with this reader's verdicts; two statements, whatever the topic's length."""
-    rows = db.session.execute(
-        _posts().where(Post.topic_id == topic.id, Post.number.between(first, last)).order_by(Post.number)
-    ).all()
+    here = _posts().where(Post.topic_id == topic.id, Post.number.between(first, last)).order_by(Post.number)
+    # There are no more than that; but PostgreSQL took the first page of a long topic for half of its posts.
+    rows = db.session.execute(here.limit(last - first + 1)).all()
     return _dressed(topic, viewer, rows, now, locale)
 
 
@@ -205,6 +205,17 @@ def _names(htmls, viewer) -> tuple[dict[int, show.Quoted], dict[str, str]]:
         else:
             by_name[row.username_key] = str(name)
     return by_post, by_name
+
+
+def quoted_topics(posts: list[PostRow]) -> dict[int, str]:
+    """The topics out of which the posts quote, with who may see their rooms: one statement if there are any quotes."""
+    quoted, _mentioned = show.ids_in(str(post.html) for post in posts)
+    if not quoted:
+        return {}
+    found = (
+        select(Topic.id, Forum.visibility).join(Post, Post.topic_id == Topic.id).join(Forum, Forum.id == Topic.forum_id)
+    )
+    return {row.id: row.visibility for row in db.session.execute(found.where(Post.id.in_(quoted)).distinct())}
 
 
 def username_of(post: Post) -> str:

@@ -48,6 +48,10 @@ def reset_password(row: Token, member: Member, new: str) -> None:
 def _set(member: Member, new: str, *, spare: int | None) -> None:
     member.password_hash = passwords.hash_of(new)
     tokens.revoke(member, "reset")
+    if member.email is not None:
+        # Whoever knew the old password may have begun to move the account to a mailbox of their own.
+        tokens.revoke(member)
+        member.pending_email = None
     sessions.end_sessions(member, spare=spare)
     jobs.later(mails.tell_password_changed, member.id)
     db.session.flush()

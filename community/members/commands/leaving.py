@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from community import audit, clock
 from community.db import db, transaction
-from community.members import finding
+from community.members import finding, names
 from community.members.commands import accounts, sessions, tokens
 from community.members.commands.administrators import keep_an_administrator
 from community.members.models import MEMBER, About, Grant, Member, ReservedName
@@ -24,7 +24,8 @@ def leave(member: Member, *, password: str, remove_posts: bool) -> None:
         keep_an_administrator(session, without=member)
         for hook in on_leave:
             hook(member, remove_posts=remove_posts)
-        session.merge(ReservedName(name_key=member.name_key, until=clock.now() + NAME_RESTS))
+        for key in {member.name_key, *names.keys(member.username)}:
+            session.merge(ReservedName(name_key=key, until=clock.now() + NAME_RESTS))
         _empty(member)
         finding.index_member(member.id)
         for model in (About, Grant):

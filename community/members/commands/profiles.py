@@ -4,7 +4,7 @@ from community import audit, stamps
 from community.db import db, transaction
 from community.media import commands as media
 from community.media.models import Media
-from community.members import finding
+from community.members import finding, names
 from community.members.models import About, Member
 from community.members.policy import may_edit_profile
 from community.policy import require
@@ -16,6 +16,7 @@ FIELDS = ("display_name", "kind_id", "organisation", "country_id", "city_id", "l
 def edit_profile(member: Member, *, by, about: str, avatar=None, remove_avatar: bool = False, **values) -> None:
     """Change the profile. `avatar` is an upload (stream, filename) or None. Raises Invalid, NotAllowed."""
     require(may_edit_profile(by, member))
+    names.check_display(values["display_name"])
     face = media.upload(avatar.stream, avatar.filename, by=by, role="avatar") if avatar else None
     with transaction() as session:
         session.refresh(member, ["profile_asked"], with_for_update=True)  # two saves at once come one after the other

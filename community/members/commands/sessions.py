@@ -19,8 +19,10 @@ WRONG = _("These do not belong together. Please check the user name or e-mail ad
 
 def recognise(typed: str, password: str) -> Member:
     """Who this is. Raises Invalid, with the same words and work for whatever is wrong, or NotAllowed if suspended."""
-    member = queries.member_by_login(typed)
-    if not passwords.verify(member.password_hash if member else None, password) or member is None:
+    known = queries.all_by_login(typed)
+    right = [passwords.verify(member.password_hash if member else None, password) for member in known]
+    member = next((one for one, is_right in zip(known, right, strict=True) if is_right), None)
+    if member is None:
         log.info("a sign-in was refused")
         raise Invalid(WRONG)
     require(may_sign_in(queries.suspension_of(member)))
