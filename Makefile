@@ -50,7 +50,7 @@ prepared: $(VENV)/run.stamp static/build/manifest.json $(VENV)/translations.stam
 
 # --- Check -----------------------------------------------------------------
 
-.PHONY: test lint look
+.PHONY: test lint look bench
 test: prepared $(VENV)/test.stamp services  ## The whole suite on SQLite and PostgreSQL, browser stories too (ARGS=… for pytest)
 	@IBIS_ENV=testing IBIS_TEST_DATABASES='sqlite postgresql' $(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
@@ -62,6 +62,9 @@ lint: $(VENV)/run.stamp $(VENV)/test.stamp $(VENV)/dev.stamp  ## Code style, imp
 
 look: prepared $(VENV)/test.stamp services  ## Screenshots of every page into look/
 	@$(BIN)/python -m tests.look
+
+bench: prepared services  ## Measure speed and memory on both databases, into bench/results.md (ARGS=… for python -m bench)
+	@$(BIN)/python -m bench $(ARGS)
 
 .PHONY: services
 services:
