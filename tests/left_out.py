@@ -12,9 +12,11 @@ from tests import servers
 NEEDED = {
     "Chromium": ("IBIS_CHROMIUM", servers.chromium_path, "not found"),
     "Redis": ("IBIS_TEST_REDIS_URL", servers.redis_url, "not running"),
+    "Small disks": ("IBIS_TEST_MOUNTS", servers.mounts, "nothing may be mounted"),
 }
 if "postgresql" in os.environ.get("IBIS_TEST_DATABASES", ""):
     NEEDED["PostgreSQL"] = ("IBIS_TEST_POSTGRES_URL", servers.postgres_server_url, "not running")
+    NEEDED["PostgreSQL of our own"] = ("IBIS_TEST_POSTGRES_PROGRAMS", servers.postgres_programs, "no programs")
 
 
 def in_ci() -> bool:
@@ -38,15 +40,19 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     for setting, find, _ in NEEDED.values():
         if found := find():
-            os.environ[setting] = found
+            os.environ[setting] = str(found)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without a browser its stories are skipped, each with the reason."""
-    if not servers.chromium_path():
-        for item in items:
-            if item.get_closest_marker("browser"):
-                item.add_marker(pytest.mark.skip(reason="needs Chromium"))
+    """Without a browser its stories are skipped, each with the reason; without small disks, what fills them."""
+    missing = {
+        "browser": not servers.chromium_path() and "needs Chromium",
+        "disk": not servers.mounts() and "no mounts",
+    }
+    for item in items:
+        for marker, reason in missing.items():
+            if reason and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 def pytest_unconfigure() -> None:

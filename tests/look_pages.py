@@ -8,7 +8,7 @@ from tests import world
 
 # Answers of programs for programs: nothing to look at.
 NO_PAGES = {
-    "static", "web.livez", "media.fetch", "places.find", "languages.find_languages", "tags.suggest",
+    "static", "web.livez", "health.readyz", "media.fetch", "places.find", "languages.find_languages", "tags.suggest",
     "admin.date_example",
 }  # fmt: skip
 # What everybody may read, but looks different to those who are signed in.

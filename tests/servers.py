@@ -101,23 +101,65 @@ def _redis_answers(url: str) -> bool:
 
 
 def _start_postgres() -> str | None:
-    """A server on a socket in its own folder. PostgreSQL refuses to run as root, so root hands it to `postgres`."""
-    programs = _postgres_programs()
+    server = own_postgres()
+    return server.url if server else None
+
+
+def own_postgres(*settings: str) -> "OwnPostgres | None":
+    """A running server that nobody else uses, ended with this process; None where its programs are not to be had."""
+    programs = postgres_programs()
     if not programs:
         return None
-    user = "postgres" if os.geteuid() == 0 else None
-    folder = _temporary_folder(user)
-    run = functools.partial(subprocess.run, user=user, cwd=folder, check=True, capture_output=True)
-    run([programs / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"])
-    options = f"-k {folder} -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-    control = [programs / "pg_ctl", "-D", folder / "data", "-w"]
-    run([*control, "-o", options, "-l", folder / "log", "start"])
-    _running.callback(run, [*control, "-m", "immediate", "stop"])
-    return f"postgresql+psycopg://postgres@/postgres?host={folder}"
+    server = OwnPostgres(programs, settings)
+    _running.callback(server.stop)
+    return server
 
 
-def _postgres_programs() -> Path | None:
-    """The folder of PostgreSQL's programs; Debian keeps them off the PATH."""
+class OwnPostgres:
+    """A server on a socket in its own folder. PostgreSQL refuses to run as root, so root hands it to `postgres`."""
+
+    def __init__(self, programs: Path, settings: tuple[str, ...]):
+        user = "postgres" if os.geteuid() == 0 else None
+        folder = _temporary_folder(user)
+        self._run = functools.partial(subprocess.run, user=user, cwd=folder, check=True, capture_output=True)
+        make = ["-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        self._run([programs / "initdb", *make])
+        given = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", *settings)
+        options = f"-k {folder} -c listen_addresses= " + " ".join(f"-c {setting}" for setting in given)
+        self._control = [programs / "pg_ctl", "-D", folder / "data", "-w"]
+        self._begin = ["-o", options, "-l", folder / "log", "start"]
+        self.url = f"postgresql+psycopg://postgres@/postgres?host={folder}"
+        self.is_running = False
+        self.start()
+
+    def start(self) -> None:
+        """From now on it answers."""
+        self._run([*self._control, *self._begin])
+        self.is_running = True
+
+    def stop(self, mode: str = "immediate") -> None:
+        """End it: "fast" cuts off who is connected, "immediate" is a power cut."""
+        if self.is_running:
+            self._run([*self._control, "-m", mode, "stop"])
+        self.is_running = False
+
+
+@functools.cache
+def mounts() -> str | None:
+    """Whether disks of a chosen size can be mounted here: IBIS_TEST_MOUNTS, else a try."""
+    if "IBIS_TEST_MOUNTS" not in os.environ:
+        with tempfile.TemporaryDirectory() as folder, contextlib.suppress(OSError, subprocess.CalledProcessError):
+            command = ["mount", "-t", "tmpfs", "-o", "size=1m", "ibis", folder]
+            subprocess.run(command, check=True, capture_output=True)
+            subprocess.run(["umount", folder], check=True)
+            return "yes"
+    return os.environ.get("IBIS_TEST_MOUNTS") or None
+
+
+def postgres_programs() -> Path | None:
+    """The folder of PostgreSQL's programs: IBIS_TEST_POSTGRES_PROGRAMS, else found; Debian keeps them off the PATH."""
+    if wanted := os.environ.get("IBIS_TEST_POSTGRES_PROGRAMS"):
+        return Path(wanted)
     found = [Path(program).parent for program in filter(None, [shutil.which("initdb")])]
     found += sorted(program.parent for program in Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     return found[-1] if found else None

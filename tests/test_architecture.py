@@ -18,6 +18,7 @@ FLOORS = (
     ("app",),
     ("wiring",),
     ("cli",),
+    ("backup",),
     ("admin", "demo", "imports", "serving", "upgrading"),
     ("pages",),
     ("resources",),
@@ -33,13 +34,13 @@ FLOORS = (
     ("web",),
     ("mail",),
     ("jobs",),
-    ("settings",),
+    ("settings", "versions"),
     ("audit", "stamps", "localized", "text"),
     ("subjects", "counts"),
     ("policy",),
     ("errors",),
     ("db",),
-    ("clock", "console"),
+    ("clock", "console", "board", "server"),
 )
 LISTS = {"tables": "wiring", "config": "app"}  # what only names others: on the floor of who reads it
 RANK = {name: rank for rank, floor in enumerate(reversed(FLOORS)) for name in floor}

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, text, update
 
 import config
 from app import create_app
-from community import serving, upgrading
+from community import serving, upgrading, versions
 from community.cli import bar
 from community.db import db, transaction
 from community.demo import seed as demo_seed
@@ -74,9 +74,9 @@ def count(model) -> int:
 
 
 def test_upgrading_makes_tables_and_what_every_site_has_and_a_second_time_nothing(empty_site):
-    assert upgrading.trouble() == upgrading.BEHIND
+    assert versions.trouble() == versions.BEHIND
     upgrading.upgrade()
-    assert upgrading.trouble() is None
+    assert versions.trouble() is None
     made = {model: count(model) for model in (StakeholderKind, Page, Category, Dimension, Place)}
     assert made[StakeholderKind] == 7 and made[Dimension] == 3 and min(made.values()) > 0
     db.session.remove()
@@ -88,20 +88,21 @@ def test_a_database_of_a_newer_version_is_left_alone(empty_site):
     upgrading.upgrade()
     with db.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999_of_tomorrow'"))
-    assert upgrading.trouble() == upgrading.AHEAD
-    for command in ("upgrade", "serve"):
+    assert versions.trouble() == versions.AHEAD
+    for command in ("upgrade", "serve", "work"):
         told = empty_site.test_cli_runner().invoke(args=[command, "--port", "1"] if command == "serve" else [command])
-        assert told.exit_code == 1 and told.output.strip() == f"Error: {upgrading.AHEAD}"
+        assert told.exit_code == 1 and told.output.strip() == f"Error: {versions.AHEAD}"
 
 
 def test_a_database_that_is_behind_is_not_served(empty_site):
-    told = empty_site.test_cli_runner().invoke(args=["serve", "--port", "1"])
-    assert told.exit_code == 1 and told.output.strip() == f"Error: {upgrading.BEHIND}"
+    for words in (["serve", "--port", "1"], ["work"]):
+        told = empty_site.test_cli_runner().invoke(args=words)
+        assert told.exit_code == 1 and told.output.strip() == f"Error: {versions.BEHIND}"
 
 
 def test_serving_tells_the_two_sign_ins_exactly(flask, monkeypatch, few_words):
     told: list[str] = []
-    monkeypatch.setattr(upgrading, "trouble", lambda: None)
+    monkeypatch.setattr(versions, "trouble", lambda: None)
     monkeypatch.setattr(serving, "is_taken", lambda host, port: False)
     monkeypatch.setattr(serving, "serve", lambda app, host, port, lines: told.extend(lines))
     assert flask("seed", "--once").exit_code == 0

@@ -12,26 +12,6 @@ from community.text import quotes
 from tests import people
 
 
-@pytest.fixture
-def asha(app):
-    return people.member("Asha")
-
-
-@pytest.fixture
-def ben(app):
-    return people.member("Ben")
-
-
-@pytest.fixture
-def admin(app):
-    return people.member("Admin", administrator=True)
-
-
-@pytest.fixture
-def thread(asha):
-    return people.topic(people.forum(), by=asha)
-
-
 def counts(topic, member):
     db.session.expire_all()
     topic = db.session.get(Topic, topic.id)

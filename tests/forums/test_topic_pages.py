@@ -267,3 +267,13 @@ def test_behaviour_22_a_cursor_that_was_tampered_with_is_a_clean_404(app, room, 
     for bad in (cursor[:-1], f"x{cursor}", "", "0", "%00", *strange):
         assert reader.get(f"/discuss/{room.slug}?after={bad}").status_code == 404, bad
         assert reader.get(f"/discuss/{room.slug}?before={bad}").status_code == 404, bad
+
+
+def test_a_topic_that_a_moderator_emptied_does_not_come_back_by_a_reply_of_its_author(thread, asha, keeper, as_):
+    posts.remove(opening(thread), by=keeper, reason="Off the subject")
+    author = as_(asha)
+    refused = author.sends(f"/t/{thread.id}/reply", body="Here it is again.")
+    assert refused.status_code == 403 and "it takes no new replies" in people.words(refused)
+    assert as_(None).get(address(thread)).status_code == 404
+    assert not people.soup(author.get(address(thread))).select("textarea[name=body]")
+    assert as_(keeper).sends(f"/t/{thread.id}/reply", body="Moved to the other forum.").status_code == 302

@@ -131,3 +131,17 @@ def test_languages_are_suggested(app):
     found = people.visits(app).get("/languages/find?q=Swa").get_json()["languages"]
     assert {"id": "sw", "label": "Swahili"} in found
     assert people.visits(app).get("/languages/find?q=").get_json() == {"languages": []}
+
+
+@pytest.mark.parametrize("name", ["neB\u202e", "Ben\u200bjamin", "\u3164\u3164", "…", "Administrator", "mod e.rator"])
+def test_a_name_that_reads_as_another_is_refused_and_shown_again(ben, browser, name):
+    answer = browser.sends(PAGE, display_name=name, organisation="City desk")
+    assert answer.status_code == 422
+    assert people.soup(answer).find(id="organisation")["value"] == "City desk"
+    assert stored(ben).display_name == "Ben"
+
+
+@pytest.mark.parametrize("name", ["Björk Guðmundsdóttir", "علی\u200cرضا", "क्\u200dष", "O’Neill-Smith 3rd", "李", ""])
+def test_names_as_people_write_them_are_taken(ben, browser, name):
+    assert browser.sends(PAGE, display_name=name).status_code == 302
+    assert stored(ben).display_name == name

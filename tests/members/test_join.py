@@ -110,3 +110,18 @@ def test_mails_have_a_text_and_a_plain_html_part(visitor, mailbox):
     html = message.get_body(("html",)).get_content()
     assert link(message) in html and "<img" not in html
     assert message["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Ian", "lan"), ("lan", "Ian"), ("НОРА", "HOPA"), ("paypaI", "paypal"), ("bob", "b0b")]
+)
+def test_of_two_names_that_look_alike_the_second_is_refused_whichever_it_is(app, first, second):
+    assert joins(people.visits(app), username=first).status_code == 302
+    answer = joins(people.visits(app), username=second, email="other@example.org")
+    assert answer.status_code == 422 and "looks like it, is taken" in people.words(answer)
+
+
+@pytest.mark.parametrize(("first", "second"), [("ian", "lan"), ("eli", "ell"), ("modern", "modest")])
+def test_names_that_the_eye_tells_apart_live_side_by_side(app, first, second):
+    for number, name in enumerate((first, second)):
+        assert joins(people.visits(app), username=name, email=f"{number}@example.org").status_code == 302

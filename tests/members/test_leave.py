@@ -60,6 +60,14 @@ def test_the_name_of_who_left_rests_for_ninety_days(app):
     assert not queries.is_taken("asha")
 
 
+def test_a_name_that_looks_like_the_one_who_left_rests_as_long(app):
+    ian = people.member("Ian", username="Ian", password_hash=HASH)
+    leaving.leave(ian, password=people.PASSWORD, remove_posts=False)
+    assert queries.is_taken("lan")
+    clock.advance(timedelta(days=91))
+    assert not queries.is_taken("lan")
+
+
 def test_the_last_administrator_may_not_leave(app):
     boss = people.member("Boss", administrator=True, password_hash=HASH)
     answer = people.signs_in(app, boss).sends("/settings/leave", password=people.PASSWORD, posts="keep")

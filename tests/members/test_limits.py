@@ -9,6 +9,7 @@ from community.members import passwords
 from community.web import limits
 from community.web.limits import limiter
 from tests import people
+from tests.members.conftest import link
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +104,13 @@ def test_a_mail_is_sent_again_three_times_an_hour(app):
     asha = people.member("Asha", email=None, email_confirmed_at=None, pending_email="asha@example.org")
     browser = people.signs_in(app, asha)
     assert [browser.sends("/email/resend").status_code for _ in range(4)] == [302] * 3 + [429]
+
+
+def test_asking_for_more_mails_than_a_day_has_does_not_end_the_link_that_was_sent(app, mailbox):
+    people.member("Asha", password_hash=passwords.hash_of(people.PASSWORD))
+    for n in range(5):
+        sends(app, "/password/reset", username=("asha", "asha@example.org")[n % 2])
+    newest = link(mailbox()[-1])
+    sends(app, "/password/reset", "192.0.2.99", username="asha")
+    assert mailbox() == []
+    assert people.visits(app).get(newest).status_code == 200

@@ -130,3 +130,31 @@ def test_who_joins_agrees_to_the_present_terms(app):
     with transaction():
         change(terms_version=5)
     assert accounts.join(username="cleo", email="c@example.org", password=NEW).terms_version == 5
+
+
+def test_a_new_password_also_ends_a_copy_of_this_very_session(app, browser):
+    copy = app.test_client()
+    with browser.client.session_transaction() as session, copy.session_transaction() as copied:
+        copied.update(session)
+    assert copy.get("/settings").status_code == 200
+    browser.sends("/settings/password", present_password=people.PASSWORD, new_password=NEW)
+    assert browser.get("/settings").status_code == 200
+    assert copy.get("/settings").status_code == 302
+
+
+def test_who_knew_the_old_password_cannot_move_the_account_after_a_new_one_is_set(app, asha, browser, mailbox):
+    browser.sends("/settings/email", email="thief@example.org", password=people.PASSWORD)
+    address = link(mailbox()[0])
+    browser.sends("/settings/password", present_password=people.PASSWORD, new_password=NEW)
+    assert people.visits(app).sends(address).status_code == 404
+    db.session.refresh(asha)
+    assert (asha.email, asha.pending_email) == ("asha@example.org", None)
+
+
+def test_a_new_password_leaves_a_newcomer_the_link_that_proves_the_first_address(app, mailbox):
+    cleo = accounts.join(username="cleo", email="cleo@example.org", password=people.PASSWORD)
+    address = link(mailbox()[0])
+    people.signs_in(app, cleo).sends("/settings/password", present_password=people.PASSWORD, new_password=NEW)
+    assert people.visits(app).sends(address).status_code == 302
+    db.session.refresh(cleo)
+    assert cleo.email == "cleo@example.org"

@@ -7,7 +7,7 @@ import pytest
 from community import clock
 from community.db import db, transaction
 from community.members import login, passwords
-from community.members.commands import sessions
+from community.members.commands import accounts, sessions
 from community.members.models import LoginSession, Suspension
 from tests import people
 
@@ -181,3 +181,26 @@ def test_signing_in_once_more_on_one_browser_leaves_one_session(visitor, asha):
     for _turn in range(2):
         assert visitor.sends("/sign-in", username="asha", password=people.PASSWORD).status_code == 302
     assert len(db.session.scalars(db.select(LoginSession)).all()) == 1
+
+
+def test_signing_in_by_a_claimed_address_does_not_tell_whether_it_has_an_owner(app, asha):
+    for number, email in enumerate(("asha@example.org", "nobody@example.org")):
+        accounts.join(username=f"curious{number}", email=email, password="seeds kept by schools")
+        assert signs_in(people.visits(app), email, "seeds kept by schools").status_code == 302, email
+    by_owner = people.visits(app)
+    assert signs_in(by_owner, "asha@example.org").status_code == 302
+    assert by_owner.get("/members/asha").status_code == 200
+
+
+def test_every_address_costs_as_many_hashes_whoever_has_it(app, asha, monkeypatch):
+    accounts.join(username="curious", email="asha@example.org", password="seeds kept by schools")
+    verified = []
+    whole = passwords.verify
+    monkeypatch.setattr(passwords, "verify", lambda stored, typed: verified.append(typed) or whole(stored, typed))
+    costs = set()
+    for email in ("asha@example.org", "nobody@example.org"):
+        for password in (people.PASSWORD, "seeds kept by schools", "not her password"):
+            verified.clear()
+            signs_in(people.visits(app), email, password)
+            costs.add(len(verified))
+    assert len(costs) == 1

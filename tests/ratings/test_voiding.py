@@ -34,7 +34,10 @@ def test_a_vote_set_aside_has_no_weight_at_once_and_can_come_back(ada, rated):
     assert db.session.get(Rating, vote.id).voided_reason == "Bought."
     commands.return_rating(vote, by=ada)
     assert fresh(row).ratings_counts == (2, 1, 0, 0, 0)
-    told = [(entry.action, entry.note, entry.by_id) for entry in db.session.query(Entry).filter(Entry.kind == "rating")]
+    told = [
+        (entry.action, entry.note, entry.by_id)
+        for entry in db.session.query(Entry).filter_by(kind="rating").order_by(Entry.id)
+    ]
     assert told == [("rating.void", "Bought.", ada.id), ("rating.return", "", ada.id)]
 
 

@@ -3,15 +3,18 @@
 import json
 from datetime import timedelta
 
+import pytest
+
 from community import clock
 from community.db import transaction
+from community.errors import Invalid
 from community.forums.commands import posts
 from community.forums.commands.comments import close_comments
 from community.ratings import commands as ratings
 from community.resources.facts import LinkFacts
 from community.resources.queries.entry import load_resource
 from tests import people
-from tests.resources.making import address, entry
+from tests.resources.making import address, entry, form
 
 
 def archive_of(asha):
@@ -204,3 +207,22 @@ def test_keepers_see_their_own_entries_with_their_powers(as_, keeper):
     own = entry(keeper, "A handbook")
     page = as_(keeper).reads(address(own))
     assert "Edit" in page and "Withdraw" in page
+
+
+def test_the_host_beside_a_link_does_not_pass_for_another(as_, asha):
+    links = (
+        LinkFacts("http://p\u0430ypal.com/report", title="The report"),  # a Cyrillic a
+        LinkFacts("https://b\u00fccher.example/"), LinkFacts("https://\u043c\u043e\u0441\u043a\u0432\u0430.\u0440\u0444/"),
+    )  # fmt: skip
+    page = people.soup(as_(None).get(address(entry(asha, links=links))))
+    shown = [" ".join(line.get_text(" ").split()) for line in page.select("li:has(a.icon-link)")]
+    assert "xn--pypal-4ve.com" in shown[0] and "b\u00fccher.example" in shown[1]
+    assert "\u043c\u043e\u0441\u043a\u0432\u0430.\u0440\u0444" in shown[2]
+
+
+def test_an_address_that_reads_as_another_is_no_link(as_, asha):
+    for url in ("https://example.org/\u202egpj.exe", "https://bank.example@evil.example/", "javascript://x.org/%0aa()"):
+        answer = as_(asha).sends("/resources/new", **form(link_url=url, link_title="", link_language="", link_note=""))
+        assert answer.status_code == 422 and "full address" in people.words(answer), url
+        with pytest.raises(Invalid):  # also where no form asked
+            entry(asha, links=(LinkFacts(url),))

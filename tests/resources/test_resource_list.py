@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from community import clock
+from community import clock, settings
 from community.db import db, transaction
 from community.places.models import Place, PlaceWithin
 from community.ratings import commands as ratings
@@ -150,3 +150,15 @@ def test_a_long_list_costs_what_a_short_one_costs(as_, asha, ben, shelf, stateme
         )
         ratings.rate(load_resource(row.id), by=ben, value=4)
     assert [statements(who.get, url) for who in (visitor, member) for url in urls] == short
+
+
+def test_where_means_are_shown_to_voters_only_no_order_tells_them(as_, asha):
+    loved = entry(asha, "Old and loved", at=clock.now() - timedelta(days=9))
+    entry(asha, "New")
+    for _number in range(4):
+        ratings.rate(load_resource(loved.id), by=people.member(), value=5)
+    with transaction():
+        settings.change(rating_hide_mean=True)
+    page = people.soup(as_(None).get("/resources?sort=top"))
+    assert titles(as_(None), "/resources?sort=top") == ["New", "Old and loved"]
+    assert "Top rated" not in page.get_text() and "Most discussed" in page.get_text()

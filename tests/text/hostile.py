@@ -1,59 +1,7 @@
 """Texts that nobody writes with good intent."""
 
 from community.text.caps import CHARACTERS
-
-# Each tries to run something, load something or take over a part of the page.
-PAYLOADS = [
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "<svg/onload=alert(1)>",
-    "<svg><script>alert(1)</script></svg>",
-    "<math><mtext><table><mglyph><style><img src onerror=alert(1)>",
-    "<iframe srcdoc='<script>alert(1)</script>'>",
-    "<a href='java\tscript:alert(1)'>x</a>",
-    "<form><button formaction=javascript:alert(1)>x",
-    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
-    "<style>*{background:url(//evil.org)}</style>",
-    "<!--><img src=x onerror=alert(1)>-->",
-    "<![CDATA[><img src=x onerror=alert(1)>]]>",
-    "</blockquote></section></article><h1>Taken over</h1>",
-    "<base href=//evil.org>",
-    "<meta http-equiv=refresh content='0;//evil.org'>",
-    "[x](javascript:alert(1))",
-    "[x](JAVASCRIPT&#58;alert(1))",
-    "[x](java&#10;script:alert(1))",
-    "[x](&#1;javascript:alert(1))",
-    "[x](vbscript:x)",
-    "[x](data:text/html;base64,PHNjcmlwdD4=)",
-    "[x](//evil.org)",
-    "[x](/\\evil.org)",
-    "[x](/\t/evil.org)",
-    "[x](https:evil.org)",
-    "<javascript:alert(1)>",
-    "[x]: javascript:alert(1)\n\n[x]",
-    "![x](javascript:alert(1))",
-    "![x](data:image/svg+xml,<svg onload=alert(1)>)",
-    '![" onerror="alert(1)](/files/a.png)',
-    '![x](/files/a.png" onerror="alert(1))',
-    "[x](/a 'b\" onmouseover=\"alert(1)')",
-    '[x](https://e.org/"onclick=alert(1))',
-    "https://e.org/'onclick='alert(1)",
-    "www.e.org/<script>alert(1)</script>",
-    '@ana"onclick="alert(1)',
-    "@ana<script>alert(1)</script>",
-    '```" onclick="alert(1)\nx\n```',
-    "```<script>\nalert(1)\n```",
-    "`<script>alert(1)</script>`",
-    "|a|\n|-|\n|<script>alert(1)</script>|",
-    "x[^<script>]\n\n[^<script>]: <script>alert(1)</script>",
-    '> [@a](/p/1" onclick="x):\n> words',
-    "> [<img src=x onerror=alert(1)>](/p/1):\n> words",
-    "&lt;script&gt;alert(1)&lt;/script&gt;",
-    "&#60;script&#62;alert(1)&#60;/script&#62;",
-    "\u202ehttps://evil.org\u202c",
-    "{{ 7 * 7 }} {% for x in () %} ${7*7} <%= 7 %>",
-    "%s %(name)s {0} {name.__class__}",
-]
+from tests.text.shapes import SHAPES
 
 _PIECES = [
     "[",
@@ -107,7 +55,8 @@ _PIECES = [
     "---",
 ]
 _ENDS = ("", "\n")
-PILES = {f"{piece}{end!r}": (piece + end) * (CHARACTERS // len(piece + end)) for piece in _PIECES for end in _ENDS}
+_REPEATED = {f"{piece}{end!r}": (piece + end) * (CHARACTERS // len(piece + end)) for piece in _PIECES for end in _ENDS}
+PILES = _REPEATED | SHAPES
 
 # Just over a cap, or made to grow much larger than they are.
 TOO_MUCH = {
@@ -129,4 +78,7 @@ TOO_MUCH = {
     "open pictures": "![" * 4001,
     "paragraphs": "a\n\n" * 5001,
     "items": "-\n" * 5001,
+    "marks": "*a* " * 5001,
+    "code": "`a` " * 5001,
+    "lines": "a\n" * 10_000,
 }
