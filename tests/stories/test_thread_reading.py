@@ -112,6 +112,7 @@ def test_behaviour_18_ctrl_enter_sends(room, asha, tab):
     topic = people.topic(room, by=asha)
     page = tab(asha)
     page.goto(address(topic))
+    page.locator("#reply-form .tools").wait_for()  # the editor is fetched after the page
     page.locator("#reply-form textarea").fill("Sent from the keyboard.")
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/2#post-*")

@@ -139,7 +139,7 @@ def judged(answer, where: str) -> list[str]:
         found = faults_of(answer.get_data(as_text=True), is_part=where.startswith("/preview"))
     elif answer.headers.get("X-Content-Type-Options") != "nosniff":
         found = ["may be sniffed"]
-    if "zz9" in str(answer.headers):
+    if any(cookie.startswith("zz9") for cookie in answer.headers.getlist("Set-Cookie")):  # a payload tries to set it
         found.append("a header was added")
     answer.close()
     return [f"{where}: {fault}" for fault in found]
