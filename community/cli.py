@@ -7,7 +7,7 @@ from flask import current_app
 from flask.cli import AppGroup
 from flask_migrate import Migrate
 
-from community import jobs, serving, upgrading, versions
+from community import jobs, orphans, serving, upgrading, versions
 from community.admin.nightly import CHECKS
 from community.backup.cli import backup, restore
 from community.console import bar
@@ -56,8 +56,11 @@ def serve(context: click.Context, port: int, host: str, set_up: bool) -> None:
 
 
 @click.command()
-def work() -> None:
+@click.option("--with-parent", is_flag=True, help="End when the standard input does: with the program that started it.")
+def work(with_parent: bool) -> None:
     """Do the jobs that the site hands over, and what is periodic."""
+    if with_parent:
+        orphans.end_with_input()
     _stop_at_another_form()
     jobs.work(current_app)
 

@@ -20,7 +20,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 WEB = "web_process:app"
-WORKER = [sys.executable, "-m", "flask", "--app", "app", "work"]
+WORKER = [sys.executable, "-m", "flask", "--app", "app", "work", "--with-parent"]
 PATIENCE = 10  # seconds for pages and jobs that are under way
 AGAIN = 5.0  # seconds before a worker that died is started again
 QUICK = 5.5  # a web process that dies within so many seconds is one of a row of quick deaths
@@ -82,13 +82,12 @@ def worker(folder: str):
 
 def _keep(folder: str, stop: threading.Event) -> None:
     while not stop.is_set():
-        process = subprocess.Popen(WORKER, cwd=folder, start_new_session=True)  # Ctrl+C reaches it through us only
-        while process.poll() is None and not stop.wait(0.2):
-            pass
-        if stop.is_set():
-            _end(process)
-        else:
-            stop.wait(AGAIN)
+        with subprocess.Popen(WORKER, cwd=folder, stdin=subprocess.PIPE, start_new_session=True) as process:
+            while process.poll() is None and not stop.wait(0.2):  # Ctrl+C reaches it through us only
+                pass
+            if stop.is_set():
+                _end(process)
+        stop.wait(AGAIN)
 
 
 def _end(process: subprocess.Popen) -> None:

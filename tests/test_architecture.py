@@ -40,7 +40,7 @@ FLOORS = (
     ("policy",),
     ("errors",),
     ("db",),
-    ("clock", "console", "board", "server"),
+    ("clock", "console", "board", "server", "orphans"),
 )
 LISTS = {"tables": "wiring", "config": "app"}  # what only names others: on the floor of who reads it
 RANK = {name: rank for rank, floor in enumerate(reversed(FLOORS)) for name in floor}

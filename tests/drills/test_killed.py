@@ -6,7 +6,7 @@ import uuid
 
 from tests.drills.browser import Crowd, insists
 from tests.drills.checks import assert_whole, posts_by_once
-from tests.drills.site import Site, until
+from tests.drills.site import Site, children, command_of, until
 
 WRITERS = ("Ben", "Cleo", "Dana", "Ada")
 
@@ -74,3 +74,14 @@ def test_all_processes_killed_at_once_lose_and_double_nothing(site):
             until(site.is_well, "pages come again")
         writers.more(10)
     assert_all_there_once(site, writers)
+
+
+def test_the_first_process_killed_takes_the_others_with_it_and_the_port_is_free(site):
+    others = children(site.process.pid)
+    assert [pid for pid in others if "work" in command_of(pid)] and len(others) == 3
+    site.kill(site.process.pid)
+    site.process.wait()
+    site.start()
+    until(lambda: not any(map(command_of, others)), "those who were started by it are gone")
+    until(site.is_well, "pages come again")
+    assert len(site.web_processes()) == 2, "of those who were started now"
