@@ -13,7 +13,8 @@ log = logging.getLogger(__name__)
 
 SLOTS = 1 << 16
 NUMBER = struct.Struct("=Q")
-SIZE = SLOTS * NUMBER.size
+DONE_AGAIN = SLOTS * NUMBER.size  # behind the slots: how many deeds the database undid that were then done again
+SIZE = DONE_AGAIN + NUMBER.size
 
 
 class Board:
@@ -29,6 +30,11 @@ class Board:
     def write(self, slot: int, number: int) -> None:
         """Put a number of 64 bits into a slot."""
         NUMBER.pack_into(self._memory, slot, number)
+
+    def count(self, slot: int) -> int:
+        """One more there; answers how many. Of two in the same instant one may go uncounted: nobody waits."""
+        self.write(slot, self.number(slot) + 1)
+        return self.number(slot)
 
     def number(self, slot: int) -> int:
         """What stands in a slot."""

@@ -7,10 +7,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from community import clock, subjects
+from community import clock, stamps, subjects
 from community import settings as site_settings
 from community.admin import commands, forms, queries
 from community.admin.links import links
+from community.board import DONE_AGAIN
 from community.errors import NotFound
 from community.web.access import administrators
 from community.web.locale import languages
@@ -26,7 +27,8 @@ def dashboard():
     """How the site is doing, and where its parts are run."""
     figures = queries.figures(clock.now())
     failures = queries.failures() if figures.failed_jobs else []
-    return render_template("admin/dashboard.html", figures=figures, failures=failures, links=links())
+    again = stamps.board().number(DONE_AGAIN)
+    return render_template("admin/dashboard.html", figures=figures, failures=failures, links=links(), again=again)
 
 
 @bp.route("/settings", methods=["GET", "POST"])

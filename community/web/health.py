@@ -6,6 +6,8 @@ from collections.abc import Callable
 from flask import Blueprint, session
 from flask_login import current_user
 
+from community import stamps
+from community.board import DONE_AGAIN
 from community.db import db, let_go, terms
 from community.web.access import open_to_all
 from community.web.outages import outage
@@ -27,6 +29,7 @@ def readyz():
     told: dict = {"status": "ready" if ready else "not ready"}
     if _may_know():
         told |= {name: trouble or "ok" for name, trouble in found.items()} | {"terms": terms()}
+        told["done_again"] = stamps.board().number(DONE_AGAIN)
     return told, 200 if ready else 503, {"Cache-Control": "no-store"}
 
 

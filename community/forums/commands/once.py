@@ -5,6 +5,8 @@ import logging
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from community import stamps
+from community.board import DONE_AGAIN
 from community.db import db, is_writing, lost_a_race, transaction
 
 log = logging.getLogger(__name__)
@@ -36,7 +38,8 @@ def _make(make, narrow: bool):
         except OperationalError as error:
             if not tries or not lost_a_race(error):
                 raise
-            log.warning("the database ended one of two deeds that waited for each other: it is done again")
+            number = stamps.board().count(DONE_AGAIN)
+            log.warning("the database ended one of two deeds that waited for each other: it is done again (%d)", number)
 
 
 def _made(model, by, once: str | None):
