@@ -188,7 +188,7 @@ def _listed(text: str) -> list[str]:
 
 
 def _engine_options(url: str) -> dict:
-    always = {"pool_pre_ping": True, "hide_parameters": True}  # logs hold no values
+    always = {"hide_parameters": True}  # logs hold no values
     if not url.startswith("postgresql"):
         return always
     # A server that is gone without a word is found out within seconds, and nobody waits for long to reach one.

@@ -5,6 +5,7 @@ write lock at its start (so that no writer fails halfway) and joins a transactio
 (so that a decision and the deed it orders stand or fall together).
 """
 
+import select
 import sqlite3
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -15,8 +16,9 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, MetaData, TypeDecorator, event, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import Pool
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -165,6 +167,22 @@ def _prepare_sqlite(connection, _record) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see _begin
     for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Pool, "checkout")
+def _still_there(connection, _record, _proxy) -> None:
+    """A connection to PostgreSQL is opened anew if the server has closed it, or said anything, while it lay idle.
+
+    Looking at the socket takes microseconds; to ask the server would be another way there and back for each page.
+    """
+    if hasattr(connection, "pgconn") and (connection.closed or _has_news(connection.fileno())):
+        raise DisconnectionError("the database has closed the connection")
+
+
+def _has_news(socket: int) -> bool:
+    poll = select.poll()
+    poll.register(socket, select.POLLIN | select.POLLHUP)
+    return bool(poll.poll(0))
 
 
 @event.listens_for(Engine, "handle_error")

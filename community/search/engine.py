@@ -10,8 +10,7 @@ from datetime import datetime
 from types import ModuleType
 
 from flask import current_app
-from sqlalchemy import ColumnElement, CompoundSelect, case, delete, func, literal, or_, select, update
-from sqlalchemy.sql.selectable import CTE
+from sqlalchemy import ColumnElement, CompoundSelect, Select, case, delete, func, literal, or_, select, update
 
 from community import stamps
 from community.board import slot_of
@@ -93,8 +92,14 @@ def find(query: Query, *, scopes, filters: Filters = Filters()) -> Hits:
         return Hits([], 0)
     found = _ranked(query, [_in_reach(scopes), *_narrowed(filters)]).subquery()
     ranked = select(found, func.count().over().label("total")).subquery()
-    page = keyed(select(ranked), [ranked.c.tier, ranked.c.id], lambda row: (row.tier, row.id), PER_PAGE)
-    return _hits(page)
+    keys = [ranked.c.tier, ranked.c.id]
+    return _hits(keyed(select(ranked), keys, lambda row: (row.tier, row.id), PER_PAGE, finish=_with_facts))
+
+
+def _with_facts(page: Select) -> Select:
+    """What is told of hits is read for those of the page alone."""
+    one = page.subquery()
+    return select(one, *COLUMNS).join(SearchDocument, SearchDocument.id == one.c.id)
 
 
 def _ranked(query: Query, conditions: list) -> CompoundSelect:
@@ -103,12 +108,8 @@ def _ranked(query: Query, conditions: list) -> CompoundSelect:
     titled = driver().newest(query, used, conditions, NEWEST, in_title=True).cte("titled")
     hits = driver().newest(query, used, conditions, NEWEST).cte("hits")
     tier = case((driver().beside(query.in_a_row, hits), 1), else_=0) if query.in_a_row else literal(0)
-    others = select(*_of(hits), tier.label("tier")).where(hits.c.id.not_in(select(titled.c.id)))
-    return select(*_of(titled), literal(2).label("tier")).union_all(others)
-
-
-def _of(found: CTE) -> list[ColumnElement]:
-    return [found.c[column.key] for column in COLUMNS]
+    others = select(hits.c.id, tier.label("tier")).where(hits.c.id.not_in(select(titled.c.id)))
+    return select(titled.c.id, literal(2).label("tier")).union_all(others)
 
 
 def _languages() -> set[str]:

@@ -25,7 +25,7 @@ class SearchDocument(db.Model):
     language: Mapped[str | None] = mapped_column(String(2), index=True)  # whose stems it has
 
 
-COLUMNS = (SearchDocument.id, SearchDocument.kind, SearchDocument.object_id, SearchDocument.language)  # of a hit
+COLUMNS = (SearchDocument.kind, SearchDocument.object_id, SearchDocument.language)  # what is told of a hit
 
 
 def _create(_table, connection, **_how) -> None:

@@ -14,8 +14,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.selectable import CTE
 
 from community.db import db
+from community.search.common import is_common
 from community.search.entries import IN_TITLE, STEM, Entry
-from community.search.models import COLUMNS, SearchDocument
+from community.search.models import SearchDocument
 from community.search.query import Query, Term
 
 LAST = 16_383  # the greatest position that PostgreSQL keeps
@@ -43,15 +44,31 @@ def write_all(connection: Connection, rows: list[tuple[dict, Entry]]) -> None:
 
 
 def newest(query: Query, languages: Languages, conditions: list, limit: int, in_title: bool = False) -> Select:
-    """The newest documents that match."""
+    """The numbers of the newest documents that match; nothing else is carried through the sorting of many hits."""
     sign = IN_TITLE if in_title else ""
-    document = (*COLUMNS, (SearchDocument.id + 0).label("place"))  # a sum, lest anybody think of walking along the key
-    found = select(*document).where(_holds(SearchDocument.id, _indexed(query, languages, sign)), *conditions)
-    found = found.order_by(desc("place"))
+    if not in_title and (word := _single(query)) and is_common(word):
+        return _walked(_indexed(query, languages, sign), conditions).limit(limit)
+    number = (SearchDocument.id + 0).label("id")  # a sum, lest anybody think of walking along the key
+    found = select(number).where(_holds(SearchDocument.id, _indexed(query, languages, sign)), *conditions)
+    found = found.order_by(desc(number))
     if query.has_phrases:  # "offset 0" keeps what is dear for after the sorting, until there are enough
         had = found.offset(0).subquery()
-        found = select(had).where(_holds(had.c.id, _exact(query, languages, sign))).order_by(had.c.place.desc())
+        found = select(had.c.id).where(_holds(had.c.id, _exact(query, languages, sign))).order_by(had.c.id.desc())
     return found.limit(limit)
+
+
+def _single(query: Query) -> str | None:
+    """The word that is all the query asks for."""
+    term = query.wanted[0]
+    is_plain = len(query.wanted) == len(term.tokens) == 1 and not query.unwanted and not term.is_beginning
+    return term.tokens[0] if is_plain else None
+
+
+def _walked(expression: str, conditions: list) -> Select:
+    """Documents from the newest on, each opened to see whether it matches. "Offset 0" keeps that for the last."""
+    matches = select(WORDS.c.words.op("@@")(cast(expression, TSQUERY))).where(WORDS.c.id == SearchDocument.id).offset(0)
+    number = SearchDocument.id.label("id")
+    return select(number).where(*conditions, matches.scalar_subquery()).order_by(desc(number))
 
 
 def beside(term: Term, hits: CTE) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from sqlalchemy.sql.selectable import CTE
 
 from community.db import db, insert_once
 from community.search.entries import IN_TITLE, STEM, Entry
-from community.search.models import COLUMNS, SearchDocument
+from community.search.models import SearchDocument
 from community.search.query import Query, Term
 
 WORDS = table("search_words", *map(column, ("rowid", "search_words", "title", "body", "marks")))
@@ -30,10 +30,11 @@ def write_all(connection: Connection, rows: list[tuple[dict, Entry]]) -> None:
 
 
 def newest(query: Query, languages: Languages, conditions: list, limit: int, in_title: bool = False) -> Select:
-    """The newest documents that match: FTS5 reads them in this order, so the limit ends its work."""
+    """The numbers of the newest documents that match: FTS5 reads them in this order, so the limit ends its work."""
     matches = WORDS.c.search_words.op("MATCH")(_match(query, languages, IN_TITLE if in_title else ""))
     words = WORDS.join(SearchDocument, SearchDocument.id == WORDS.c.rowid)
-    return select(*COLUMNS).select_from(words).where(matches, *conditions).order_by(desc(WORDS.c.rowid)).limit(limit)
+    number = SearchDocument.id
+    return select(number).select_from(words).where(matches, *conditions).order_by(desc(WORDS.c.rowid)).limit(limit)
 
 
 def beside(term: Term, hits: CTE) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """Lists read by key: "what comes after this row", so that page 900 costs what page 1 costs and nothing shows twice."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -11,6 +12,8 @@ from sqlalchemy import Select, literal, select, tuple_, union_all
 from community.db import db
 from community.errors import NotFound
 from community.web.paging import pack_key, unpack_key
+
+Finish = Callable[[Select], Select]
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,14 @@ class KeyedPage:
     ahead: list = field(default_factory=list)
 
 
-def keyed(statement: Select, columns: list, key_of, size: int, ahead: Select | None = None) -> KeyedPage:
+def keyed(
+    statement: Select, columns: list, key_of, size: int, ahead: Select | None = None, finish: Finish | None = None
+) -> KeyedPage:
     """The page that the request asks for by ?after= or ?before=.
 
     `columns` are the sort columns, all descending and together unique; `key_of(row)` answers their values in that row.
     `ahead` selects the same columns for rows to stand before the first page; they come with it in one statement.
+    `finish(page)` answers a statement that brings more of the rows of the page alone; it promises no order.
     """
     after, before = unpack_key("after"), unpack_key("before")
     backwards = before is not None
@@ -44,7 +50,9 @@ def keyed(statement: Select, columns: list, key_of, size: int, ahead: Select | N
         first, rows = _together(ahead, statement)
         rows.sort(key=key_of, reverse=True)  # a union promises no order
     else:
-        rows = list(db.session.execute(statement))
+        rows = list(db.session.execute(finish(statement) if finish else statement))
+    if finish:
+        rows.sort(key=key_of, reverse=not backwards)
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()

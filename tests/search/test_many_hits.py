@@ -1,8 +1,11 @@
 """Common words: what is ranked when there are more hits than anybody reads, and how little work that is."""
 
 import pytest
+from sqlalchemy import text
 
+from community.db import db, transaction
 from community.search import engine
+from community.search.common import is_common
 from tests import people
 from tests.search.reading import hits
 
@@ -32,6 +35,20 @@ def test_what_one_may_not_read_takes_no_place_among_the_newest(add, ask, few):
     for _post in range(5):
         add(body="A pelican", scope_id=2)
     assert ask("pelican", scopes=[1]) == list(reversed(mine))
+
+
+def test_words_that_stand_everywhere_are_found_like_any_other(app, add, ask, few):
+    """PostgreSQL has counted which these are, and is asked in another way for them; the answers are the same."""
+    numbers = [add(body="A pelican" if number else "A stork", scope_id=1 + number % 2) for number in range(24)]
+    mine = [number for number in numbers if number % 2 == 0]  # of the second room
+    before = ask("pelican", scopes=[2])
+    with transaction() as session:
+        session.execute(text("ANALYZE"))
+    app.extensions.pop("common_words", None)
+    assert ask("pelican", scopes=[2]) == before == list(reversed(mine))[:3]
+    assert ask("stork", scopes=[1]) == [1] and ask("stork", scopes=[2]) == []
+    if db.engine.dialect.name == "postgresql":
+        assert is_common("pelican") and not is_common("stork")
 
 
 def test_a_phrase_of_a_title_is_not_put_together_from_its_words(add, ask):
