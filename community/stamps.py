@@ -49,6 +49,11 @@ def touch(kind: str, object_id: int) -> None:
     db.session().info["touched"][kind, object_id] = 0
 
 
+def touch_everything() -> None:
+    """Any page may show what changes with the transaction that is open, however narrow it called itself."""
+    db.session().info["narrow"] = False
+
+
 def _write(kind: str, object_id: int) -> int:
     at = clock.now()
     given = {"of_kind": kind, "of_id": object_id, "now": at}

@@ -37,6 +37,8 @@ class Kind:
     author: Callable | None = None  # (row) -> id of the member who answers for it, or None
     plural: object = ""  # a (lazy) heading over several of them
     tagged: Callable | None = None  # (viewer, tag_id, limit) -> Lines that carry the tag, newest first
+    count_tagged: Callable | None = None  # (viewer, tag_id) -> how many of them there are
+    tagged_page: Callable | None = None  # (viewer, tag_id) -> the page of all of them that the request asks for
     all_tagged: Callable | None = None  # (tag's slug) -> address of the whole list
     by_member: Callable | None = None  # (member) -> list of dicts for the member's own export
     on_rated: Callable | None = None  # (row) -> None, after its rating figures changed

@@ -13,8 +13,8 @@ from community.admin.links import Link
 from community.backup import daily
 from community.backup import parts as backup_parts
 from community.db import db
+from community.forums import about_views, post_views, room_views, subject
 from community.forums import parts as forums_parts
-from community.forums import post_views, room_views, subject
 from community.forums import views as forums
 from community.forums.commands.leaving import take_posts_along
 from community.media import commands as media_commands
@@ -107,8 +107,8 @@ ADMIN_LINKS = [
 
 TABLES = tables.MODULES  # named here so that all of the schema is loaded
 
-# Post and room views add their routes to the forums' blueprint when they are imported.
-FORUMS = (forums, post_views, room_views)
+# These views add their routes to the forums' blueprint when they are imported.
+FORUMS = (forums, post_views, room_views, about_views)
 
 # The same for members.
 MEMBERS = (members, link_views, claim_views, profile_views, data_views, admin_views, kind_views)

@@ -11,7 +11,7 @@ import pytest
 
 from community import clock, settings
 from community.db import db, transaction
-from community.forums.commands import posts
+from community.forums.commands import posts, topics
 from community.forums.models import Topic
 from community.media import commands as media
 from community.members.models import Suspension
@@ -37,7 +37,7 @@ def town(app, media_folder):  # noqa: F811
 def hidden(town) -> dict[str, list]:
     """Numbers and words of things that neither Ben nor Mo, who keeps order elsewhere, may see; by route argument."""
     zoe, board = people.member("Zoe"), people.forum("The board", slug="board", visibility="named")
-    closed = people.topic(board, by=town.ada, title="Salaries")
+    closed = topics.start_topic(board, by=town.ada, title="Salaries", body="Low.", tags=["Unheard of"])
     withdrawn = _entry(zoe, "Withdrawn")
     comments = db.session.get(Topic, withdrawn.topic_id)
     comment = posts.reply(comments, by=town.ada, body="Unseen, too.")
@@ -50,7 +50,7 @@ def hidden(town) -> dict[str, list]:
     return {
         "topic_id": [closed.id, comments.id, waiting.topic_id], "post_id": [closed.last_post_id, comment.id],
         "resource_id": [waiting.id, withdrawn.id], "object_id": [waiting.id, withdrawn.id], "forum_id": [board.id],
-        "forums:slug": [board.slug], "tags:slug": ["unseen"], "media:token": [file.token],
+        "forums:slug": [board.slug], "tags:slug": ["unseen", "unheard-of"], "media:token": [file.token],
     }  # fmt: skip
 
 

@@ -94,7 +94,8 @@ def build() -> World:
 
 
 def _thread(room: Forum, ada: Member, mo: Member, ben: Member) -> tuple[Topic, Post, Post]:
-    topic = people.topic(room, by=ada, title="Who waits longest, and for what?", body=RICH)
+    words = ["Health", "Waiting", "Words that nobody else uses"]
+    topic = topics.start_topic(room, by=ada, title="Who waits longest, and for what?", body=RICH, tags=words)
     post = posts.reply(topic, by=ben, body="Ours wait for papers.")
     posts.edit(post, by=ben, body=f"Ours wait for papers.\n\n> {ARABIC}", seen=post.revision, reason="An example")
     removed = posts.reply(topic, by=ben, body="Buy my book.")

@@ -94,6 +94,7 @@ def _remove_topics(session) -> tuple[int, list[int]]:
     going = session.scalars(_topics_to_go()).all()
     session.execute(update(Topic).where(Topic.id.in_(going)).values(last_post_id=None))
     posts = session.execute(delete(Post).where(Post.topic_id.in_(going))).rowcount
+    session.execute(delete(TagLink).where(TagLink.kind == "topic", TagLink.object_id.in_(going)))
     session.execute(delete(Stamp).where(Stamp.kind == "topic", Stamp.object_id.in_(going)))
     session.execute(delete(Topic).where(Topic.id.in_(going)))
     session.execute(update(Topic).where(Topic.is_demo).values(is_demo=False))

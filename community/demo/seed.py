@@ -34,8 +34,8 @@ def seed(tell: Callable[[int, int], object] = lambda done, total: None) -> None:
             raise Conflict("The demonstration is here already.")
         invited = people.make_members(session, content, chance)
         host = invited["christine"]
-        talk.make_forums(session, content, invited, chance, step)
         shelf.make_tags(session, content, host)
+        talk.make_forums(session, content, invited, chance, step)
         shelf.make_resources(session, content, invited, chance, step)
         frame.make_quotations(content, host)
         frame.write_pages(session, content)

@@ -5,8 +5,9 @@ from random import Random
 from community.demo.content import Content
 from community.forums.commands import archive
 from community.forums.commands.forums import create_forum, create_theme
-from community.forums.models import Forum, Post, Topic, TopicLock, TopicPin
+from community.forums.models import EVERYONE, Forum, Post, Topic, TopicLock, TopicPin
 from community.members.models import Member
+from community.tags.commands import set_tags
 from community.text import quotes
 
 
@@ -36,6 +37,7 @@ def _make_topic(session, content: Content, forum: Forum, thread: dict, people, c
         session.add(TopicPin(topic_id=topic.id, by_id=host.id, at=at))
     if thread.get("locked"):
         session.add(TopicLock(topic_id=topic.id, by_id=host.id, at=posts[-1].created_at))
+    set_tags("topic", topic.id, thread.get("tags", []), is_counted=forum.visibility == EVERYONE, by=host, is_demo=True)
     archive.finish(topic)
     return topic
 

@@ -1,14 +1,15 @@
-"""Proof that the counts and newest posts that topics, forums and members keep are what the posts say."""
+"""Proof that the counts and newest posts that topics, forums, members and tags keep are what the posts say."""
 
 from collections.abc import Iterator
 
-from sqlalchemy import Select, and_, func, select, update
+from sqlalchemy import Select, and_, case, func, select, update
 
 from community.counts import Difference
 from community.db import db, transaction
 from community.forums.models import EVERYONE, Forum, Post, Topic
 from community.forums.policy import posts_readable
 from community.members.models import Member
+from community.tags.models import TagLink
 
 FORUM = ("posts_count", "topics_count", "last_post_id")
 TOPIC = ("posts_count", "last_post_id", "last_post_at", "last_post_by_id")
@@ -16,14 +17,14 @@ TOPIC = ("posts_count", "last_post_id", "last_post_at", "last_post_by_id")
 
 def compare() -> list[Difference]:
     """Every figure that differs from its count."""
-    return [*_topics(), *_forums(), *_members()]
+    return [*_topics(), *_forums(), *_members(), *_links()]
 
 
 def mend() -> list[Difference]:
     """Count anew where something differs; answers what did. Topics first: forums take their newest post from them."""
     found: list[Difference] = []
     with transaction() as session:
-        for part, model in ((_topics, Topic), (_forums, Forum), (_members, Member)):
+        for part, model in ((_topics, Topic), (_forums, Forum), (_members, Member), (_links, TagLink)):
             differing = list(part())
             for one in differing:
                 session.execute(update(model).where(model.id == one.object_id).values({one.name: one.counted}))
@@ -87,6 +88,20 @@ def _members() -> Iterator[Difference]:
     rows = select(Member.id, Member.posts_count, counted.c.n).outerjoin(counted, counted.c.author_id == Member.id)
     for row in db.session.execute(rows.where(Member.posts_count != func.coalesce(counted.c.n, 0)).order_by(Member.id)):
         yield Difference("member", row.id, "posts_count", row.posts_count, row.n or 0)
+
+
+def _links() -> Iterator[Difference]:
+    """Whether a topic's tags count it; how many things a tag counts is proven by the tags' own check."""
+    shown = and_(Forum.visibility == EVERYONE, Topic.hidden_at.is_(None), Topic.posts_count > 0)
+    public = case((shown, True), else_=False).label("public")
+    rows = (
+        select(TagLink.id, TagLink.is_counted, public)
+        .join(Topic, and_(TagLink.kind == "topic", Topic.id == TagLink.object_id))
+        .join(Forum, Forum.id == Topic.forum_id)
+        .where(TagLink.is_counted != public)
+    )
+    for row in db.session.execute(rows.order_by(TagLink.id)):
+        yield Difference("tag_link", row.id, "is_counted", row.is_counted, row.public)
 
 
 def _stored(model, names: tuple[str, ...]) -> list:

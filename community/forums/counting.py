@@ -1,6 +1,6 @@
 """Stored counts: each change is made in the transaction of the deed, with the same arithmetic that `checks` proves.
 
-Order of locks: topic, then forum, then member, so that two deeds never wait for each other in a ring.
+Order of locks: topic, then forum, then member, then tag, so that two deeds never wait for each other in a ring.
 """
 
 from sqlalchemy import and_, func, select, update
@@ -10,6 +10,7 @@ from community.db import db
 from community.forums.models import EVERYONE, Forum, Post, Topic
 from community.forums.policy import posts_readable
 from community.members.models import Member
+from community.tags.commands import count_all
 
 
 def count(post: Post, topic: Topic, by: int) -> None:
@@ -24,8 +25,23 @@ def count_posts(author_id: int | None, topic: Topic, by: int) -> None:
     if topic.hidden_at:
         return
     appeared = (topic.posts_count > 0) - (before > 0)
-    if _count_in(topic.forum_id, by, appeared):
+    public = _count_in(topic.forum_id, by, appeared)
+    if public:
         count_member(author_id, by)
+    if appeared:
+        _count_tags(topic, public and appeared > 0)
+
+
+def is_public(topic: Topic) -> bool:
+    """Whether everybody may see the topic; its room stays as it is until the transaction ends."""
+    held = select(Forum.visibility).where(Forum.id == topic.forum_id).with_for_update(read=True)
+    return db.session.scalar(held) == EVERYONE and topic.hidden_at is None and topic.posts_count > 0
+
+
+def _count_tags(topic: Topic, public: bool) -> None:
+    """The topic's tags count it while everybody may see it. Comments have none: their subject carries them."""
+    if topic.about_kind is None:
+        count_all("topic", [topic.id], public)
 
 
 def _count_in(forum_id: int, posts: int, topics: int) -> bool:
@@ -92,15 +108,18 @@ def move_counts(topic: Topic, old: Forum, new: Forum) -> None:
     if publicity := public[new.id] - public[old.id]:
         for member_id, posts in sorted(authors_in(Topic.id == topic.id).items()):
             count_member(member_id, publicity * posts)
+        _count_tags(topic, public[new.id] and bool(shown))
     for room_id in sorted((old.id, new.id)):
         newest_in_forum(room_id)
 
 
 def show_topic(topic: Topic, by: int) -> None:
     """A whole topic came into sight (1) or went out of it (-1). Its row must be locked."""
-    if _count_in(topic.forum_id, by * topic.posts_count, by * int(topic.posts_count > 0)):
+    public, shown = _count_in(topic.forum_id, by * topic.posts_count, by * int(topic.posts_count > 0)), by > 0
+    if public:
         for member_id, posts in sorted(authors_in(Topic.id == topic.id).items()):
             count_member(member_id, by * posts)
+    _count_tags(topic, public and shown and topic.posts_count > 0)
     newest_in_forum(topic.forum_id)
 
 
@@ -109,3 +128,4 @@ def change_publicity(forum: Forum, by: int) -> None:
     shown = and_(Topic.forum_id == forum.id, Topic.hidden_at.is_(None))
     for member_id, posts in sorted(authors_in(shown).items()):
         count_member(member_id, by * posts)
+    count_all("topic", select(Topic.id).where(shown, Topic.posts_count > 0), by > 0)

@@ -5,6 +5,7 @@ from wtforms import BooleanField, IntegerField, SelectChoice, SelectField
 from wtforms.validators import InputRequired, NumberRange
 
 from community.forums.models import ALL_MEMBERS, CLOSED, EVERYONE, MEMBERS, MODERATORS, NAMED, NOBODY
+from community.tags.forms import tags_line
 from community.text.caps import CHARACTERS
 from community.web.forms import Form, OnceForm, SeenForm, last_day, line, prose
 
@@ -20,6 +21,7 @@ class TopicForm(OnceForm):
 
     title = line(_("Title"), 200)
     body = prose(_("Your text"), CHARACTERS)
+    tags = tags_line()
 
 
 class EditForm(SeenForm):
@@ -51,6 +53,12 @@ class RenameForm(Form):
     """A topic's new title."""
 
     title = line(_("Title"), 200)
+
+
+class TagsForm(Form):
+    """The words by which a topic is found."""
+
+    tags = tags_line()
 
 
 class MoveForm(Form):

@@ -235,12 +235,25 @@ def may_rename_topic(member, topic: Topic, now: datetime) -> Verdict:
     """Moderators; its author within the window. What is about a subject takes the subject's title."""
     if topic.about_kind:
         return no(_("This thread has the title of what it is about."))
+    other = _("Only its author or a moderator may rename this topic.")
+    return _own_topic(member, topic, now, other, _("The time for renaming this topic is over."))
+
+
+def may_tag_topic(member, topic: Topic, now: datetime) -> Verdict:
+    """Moderators; its author within the window. What is about a subject carries the subject's tags."""
+    if topic.about_kind:
+        return no(_("This thread carries the tags of what it is about."))
+    other = _("Only its author or a moderator may change the tags of this topic.")
+    return _own_topic(member, topic, now, other, _("The time for changing its tags is over; ask a moderator."))
+
+
+def _own_topic(member, topic: Topic, now: datetime, other, late) -> Verdict:
     if moderates(member, topic.forum_id):
         return may_take_part(member)
     if member.id is None or topic.author_id != member.id:
-        return no(_("Only its author or a moderator may rename this topic."))
+        return no(other)
     if topic.lock or now - topic.created_at >= window():
-        return no(_("The time for renaming this topic is over."))
+        return no(late)
     return may_take_part(member)
 
 

@@ -1,5 +1,6 @@
 """Topics and posts as subjects: what audit, moderation, search and exports may know of them."""
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import case, select
 from sqlalchemy.orm import joinedload
 
@@ -7,7 +8,7 @@ from community.db import db
 from community.forums import policy
 from community.forums.addresses import post_url, topic_url
 from community.forums.models import Post, Topic
-from community.forums.queries import finding
+from community.forums.queries import finding, tagged
 from community.subjects import Kind
 
 
@@ -40,6 +41,8 @@ def posts_of(member) -> list[dict]:
 TOPIC = Kind(
     name="topic", model=Topic, load=_load_topic, title=lambda topic: topic.title,
     url=lambda topic: topic_url(topic.id, topic.slug), visible_to=policy.may_see_topic,
+    plural=_("Discussions"), tagged=tagged.tagged_with, tagged_page=tagged.tagged_page,
+    count_tagged=tagged.count_tagged, all_tagged=lambda slug: f"/tags/{slug}?kind=topic",
     documents=finding.topic_documents, found=finding.topics_found,
 )  # fmt: skip
 

@@ -1,4 +1,7 @@
-"""The pages of forums and topics, and the deeds on topics. Posts have theirs in `post_views`, rooms in `room_views`."""
+"""The pages of forums and topics, and the deeds on topics. Posts have theirs in `post_views`, rooms in `room_views`.
+
+What is said of a topic as a whole, its tags, stands in `about_views`.
+"""
 
 from functools import partial
 
@@ -13,8 +16,9 @@ from community.forums import policy, threads
 from community.forums.addresses import forum_url, post_url
 from community.forums.commands import posts, topics
 from community.forums.forms import MoveForm, PinForm, ReasonForm, RenameForm, ReplyForm, TopicForm
-from community.forums.queries import index, rooms, thread
+from community.forums.queries import index, rooms, tagged, thread
 from community.policy import require
+from community.tags.labels import split
 from community.web import keeping
 from community.web.access import open_to_all, signed_in
 from community.web.forms import end_of
@@ -59,8 +63,9 @@ def start_topic(slug: str):
     if form.validate_on_submit():
         try:
             topic = topics.start_topic(
-                room, by=current_user, title=form.title.data, body=form.body.data, once=form.once.data
-            )
+                room, by=current_user, title=form.title.data, body=form.body.data, tags=split(form.tags.data or ""),
+                once=form.once.data,
+            )  # fmt: skip
             return redirect(threads.address(topic))
         except Invalid as error:
             form.blame(error, at="body")
@@ -87,7 +92,7 @@ def topic(topic_id: int, slug: str = "", number: int | None = None):
     keeping.counts(partial(threads.views.note, found.id, 1))
     shown = threads.gather(found, threads.address(found), here=number)
     threads.tell_keeper(shown)
-    return render_template("forums/topic.html", thread=shown, **_topic_verdicts(found))
+    return render_template("forums/topic.html", thread=shown, tags=tagged.tags_shown(found), **_topic_verdicts(found))
 
 
 @bp.route("/t/<int:topic_id>/reply", methods=["GET", "POST"])
@@ -194,5 +199,6 @@ def _topic_verdicts(found) -> dict:
     return {
         "may_moderate": policy.may_moderate_topic(current_user, found),
         "may_rename": policy.may_rename_topic(current_user, found, clock.now()),
+        "may_tag": policy.may_tag_topic(current_user, found, clock.now()),
         "pinned": found.pin is not None and (found.pin.until is None or found.pin.until > clock.now()),
     }

@@ -16,7 +16,7 @@ from community.resources.languages import language_choices
 from community.resources.models import FREE, Resource
 from community.resources.queries import choices
 from community.resources.words import ACCESS, KINDS
-from community.tags.commands import MOST
+from community.tags.forms import tags_line
 from community.tags.labels import split
 from community.text.caps import CHARACTERS
 from community.web.forms import Form, OnceForm, SeenForm, line, prose
@@ -39,7 +39,7 @@ class ResourceForm(OnceForm):
     files = FilesField(_("Files"))
     document_language = SelectField(_("Language of the resource"), validators=[Optional()])
     categories = MultiCheckboxField(_("Categories"), coerce=int)
-    tags = line(_("Tags, separated by commas"), 1000, required=False)
+    tags = tags_line()
 
     dimension_id = SelectField(_("Dimension"), coerce=int)
     access = SelectField(_("Access"), choices=[SelectChoice(*way) for way in ACCESS.items()], default=FREE)
@@ -87,11 +87,6 @@ class ResourceForm(OnceForm):
         asked = lines_of(field.data)
         if len(asked) > MOST_QUESTIONS or any(len(question) > 300 for question in asked):
             raise ValidationError(gettext("Please give at most ten questions of at most 300 characters."))
-
-    def validate_tags(self, field) -> None:
-        """Not more tags than help anybody."""
-        if len(split(field.data or "")) > MOST:
-            raise ValidationError(gettext("Please give at most %(most)d tags.", most=MOST))
 
     def opens(self, names) -> bool:
         """Whether the part of the form with these fields has something to show: an answer or an error."""

@@ -1,11 +1,12 @@
 """Giving tags to things and taking them away; making new ones. What tidies the tags themselves is in `keeping`."""
 
 import itertools
+from collections import Counter
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, exists, select, update
 
-from community import audit
+from community import audit, stamps
 from community.db import db, insert_once, transaction
 from community.errors import Invalid
 from community.tags import finding
@@ -40,12 +41,22 @@ def set_tags(kind: str, object_id: int, labels: list[str], *, is_counted: bool, 
 
 def count_in(kind: str, object_id: int) -> None:
     """Everybody may see the thing now: its tags count it."""
-    _count(kind, object_id, True)
+    count_all(kind, [object_id], True)
 
 
 def count_out(kind: str, object_id: int) -> None:
     """The thing went out of sight: its tags stay with it and count it no more."""
-    _count(kind, object_id, False)
+    count_all(kind, [object_id], False)
+
+
+def count_all(kind: str, ids, shown: bool) -> None:
+    """The same for many things; `ids`: their numbers, or a selection of them."""
+    with transaction() as session:
+        theirs = (TagLink.kind == kind, TagLink.object_id.in_(ids), TagLink.is_counted != shown)
+        change = update(TagLink).where(*theirs).values(is_counted=shown).returning(TagLink.tag_id)
+        changed = Counter(session.scalars(change, execution_options={"synchronize_session": False}).all())
+        for tag_id in sorted(changed):
+            _add_uses(tag_id, changed[tag_id] if shown else -changed[tag_id])
 
 
 def drop_tags(kind: str, object_id: int) -> None:
@@ -137,15 +148,9 @@ def _unlink(kind: str, object_id: int, tag_id: int) -> None:
         _add_uses(tag_id, -int(was_counted))
 
 
-def _count(kind: str, object_id: int, shown: bool) -> None:
-    with transaction() as session:
-        change = update(TagLink).where(*_of(kind, object_id), TagLink.is_counted != shown).values(is_counted=shown)
-        for tag_id in sorted(session.scalars(change.returning(TagLink.tag_id)).all()):
-            _add_uses(tag_id, 1 if shown else -1)
-
-
 def _add_uses(tag_id: int, by: int) -> None:
     if by:
+        stamps.touch_everything()  # the cloud stands beside most pages
         change = update(Tag).where(Tag.id == tag_id).values(uses_count=Tag.uses_count + by).returning(Tag.uses_count)
         if db.session.scalar(change) in (0, by):  # out of use, or come into use
             finding.index_tag(tag_id)

@@ -1,14 +1,26 @@
 """The forms of those who keep the tags in order."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import SelectChoice, SelectField
+from wtforms import SelectChoice, SelectField, StringField, ValidationError
 
 from community.places.forms import PlaceField
 from community.places.models import KINDS as PLACE_KINDS
+from community.tags.commands import MOST
+from community.tags.labels import split
 from community.tags.models import LABEL_LENGTH
 from community.web.forms import Form, line
 
 KIND_LABELS = {"theme": _("Theme"), "place": _("Place"), "group": _("Group of people"), "method": _("Method")}
+
+
+def tags_line() -> StringField:
+    """The field for the tags of a thing."""
+    return line(_("Tags, separated by commas"), 1000, required=False, validators=[_are_not_too_many])
+
+
+def _are_not_too_many(_form, field) -> None:
+    if len(split(field.data or "")) > MOST:
+        raise ValidationError(_("Please give at most %(most)d tags.", most=MOST))
 
 
 class TagForm(Form):

@@ -42,8 +42,10 @@ class TagRow:
 class Shelf:
     """What carries a tag, of one kind of content; `url` leads to all of it where the kind has a list."""
 
+    kind: str
     label: object
     lines: list[Line]
+    count: int
     url: str | None
 
 
@@ -141,8 +143,17 @@ def contents(tag: Tag, viewer) -> list[Shelf]:
     for known in subjects.kinds():
         lines = known.tagged(viewer, tag.id, OF_A_KIND) if known.tagged else []
         if lines:
-            shelves.append(Shelf(known.plural, lines, known.all_tagged(tag.slug) if known.all_tagged else None))
+            is_long = len(lines) == OF_A_KIND
+            count = known.count_tagged(viewer, tag.id) if is_long and known.count_tagged else len(lines)
+            url = known.all_tagged(tag.slug) if known.all_tagged else None
+            shelves.append(Shelf(known.name, known.plural, lines, count, url))
     return shelves
+
+
+def all_of(shelf: Shelf, tag: Tag, viewer) -> KeyedPage:
+    """The page of one kind that is asked for; the first lines of a kind that has a list of its own elsewhere."""
+    page = subjects.kind(shelf.kind).tagged_page
+    return page(viewer, tag.id) if page else KeyedPage(shelf.lines, None, None)
 
 
 def all_tags(text: str = "", kind: str = "") -> KeyedPage:

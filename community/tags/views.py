@@ -29,18 +29,20 @@ def all_tags():
 
 @bp.get("/tags/<slug>")
 @open_to_all
-@kept_ready(members=False)
+@kept_ready("kind", "after", members=False)
 def tag(slug: str):
-    """All kinds of content with one tag."""
+    """All kinds of content with one tag, or only the ?kind= that is asked for."""
     found = queries.find_tag(slug, current_user)
     if found.slug != slug:
         return redirect(url_for("tags.tag", slug=found.slug), 301)
     place = places.card(found.place_id, str(get_locale()))
     shelves = queries.contents(found, current_user)
-    may_keep = policy.may_merge_tags(current_user)
+    chosen = next((shelf for shelf in shelves if shelf.kind == request.args.get("kind")), None)
+    page = queries.all_of(chosen, found, current_user) if chosen else None
     return render_template(
-        "tags/tag.html", tag=found, place=place, shelves=shelves, labels=KIND_LABELS, may_keep=may_keep
-    )
+        "tags/tag.html", tag=found, place=place, shelves=shelves, chosen=chosen, page=page, labels=KIND_LABELS,
+        may_keep=policy.may_merge_tags(current_user),
+    )  # fmt: skip
 
 
 @bp.get("/tags/suggest")

@@ -6,10 +6,11 @@ import pytest
 
 from community import clock
 from community.forums.commands import posts
+from community.forums.commands import topics as topics_
 from tests import people
 from tests.forums.making import address, long_topic
 
-TOPIC, LIST = {"visitor": 6, "member": 12}, {"visitor": 5, "member": 10}
+TOPIC, LIST = {"visitor": 7, "member": 13}, {"visitor": 5, "member": 10}
 
 
 @pytest.fixture(params=["visitor", "member"])
@@ -28,12 +29,13 @@ def get(app, who, ben):
 def topics(room, by, number: int) -> None:
     for at in range(number):
         clock.advance(timedelta(minutes=1))
-        people.topic(room, by=by, title=f"Topic {at}")
+        topics_.start_topic(room, by=by, title=f"Topic {at}", body="Text.", tags=["Health", f"Word {at}"])
 
 
 def busy(room, asha, keeper):
     """A topic with quotes, mentions, an edit, a removal, a lock's reason: all that a page can show."""
-    topic = people.topic(room, by=asha, body="We have nobody, @ben.")
+    words = ["Health", "Interpreters"]
+    topic = topics_.start_topic(room, by=asha, title="Who interprets?", body="We have nobody, @ben.", tags=words)
     first = posts.reply(topic, by=keeper, body="Thank you, @asha.")
     posts.edit(first, by=keeper, body="Thank you, dear @asha.", seen=0, reason="Warmer")
     posts.reply(topic, by=asha, body=f"> [@keeper](/p/{first.id}):\n>\n> Thank you\n\nYes.")

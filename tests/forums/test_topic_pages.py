@@ -72,9 +72,9 @@ def test_acts_are_offered_to_those_who_may_do_them(talk, as_, people_by_name, wh
     [
         ("guest", []),
         ("member", []),
-        ("author", ["Rename"]),
-        ("moderator", ["Rename", "Lock", "Pin", "Move"]),
-        ("administrator", ["Rename", "Lock", "Pin", "Move"]),
+        ("author", ["Rename", "Tags"]),
+        ("moderator", ["Rename", "Tags", "Lock", "Pin", "Move"]),
+        ("administrator", ["Rename", "Tags", "Lock", "Pin", "Move"]),
     ],
 )
 def test_acts_on_the_topic_are_offered_to_those_who_may_do_them(talk, as_, people_by_name, who, offered):

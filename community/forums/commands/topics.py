@@ -1,5 +1,6 @@
-"""Starting, locking, pinning, renaming and moving topics; opening the comments of a subject."""
+"""Starting, locking, pinning, renaming, tagging and moving topics; opening the comments of a subject."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
@@ -12,17 +13,22 @@ from community.forums.commands import posts
 from community.forums.commands.once import made_once
 from community.forums.models import Forum, Topic, TopicLock, TopicPin
 from community.policy import require
+from community.tags.commands import set_tags
+from community.tags.queries import tags_of
 from community.web.slugs import slug_of
 
 
 def start_topic(
-    forum: Forum, *, by, title: str, body: str, once: str | None = None, at: datetime | None = None, is_demo=False
-) -> Topic:
+    forum: Forum, *, by, title: str, body: str, tags: Iterable[str] = (), once: str | None = None,
+    at: datetime | None = None, is_demo=False,
+) -> Topic:  # fmt: skip
     """Begin a thread; the second of two equal sends answers the first's topic. Raises NotAllowed, Invalid."""
 
     def make(session):
         require(policy.may_start_topic(by, forum))
         topic = _new(session, forum, title=title, author=by, at=at, once=once, is_demo=is_demo)
+        if tags:  # counted with the first post, if everybody may see it
+            set_tags("topic", topic.id, list(tags), is_counted=False, by=by, is_demo=is_demo)
         posts.add(session, topic, by=by, body=body, at=at)
         audit.record("topic.start", topic, by=by)
         return topic
@@ -114,6 +120,19 @@ def rename_topic(topic: Topic, *, by, title: str) -> None:
             topic.title, topic.slug = title, slug_of(title)
             indexing.index_heading(topic)
             stamps.touch("topic", topic.id)
+
+
+def tag_topic(topic: Topic, *, by, labels: Iterable[str]) -> None:
+    """Let a topic carry exactly these tags. Raises NotAllowed, Invalid."""
+    with transaction(narrow=True):
+        topic = posts.lock_topic_row(topic.id)
+        require(policy.may_tag_topic(by, topic, clock.now()))
+        before = {tag.label for tag in tags_of("topic", [topic.id]).get(topic.id, [])}
+        carried = set_tags("topic", topic.id, list(labels), is_counted=counting.is_public(topic), by=by)
+        after = {tag.label for tag in carried}
+        if before != after:
+            stamps.touch("topic", topic.id)
+            audit.record("topic.tag", topic, by=by, before=sorted(before), after=sorted(after))
 
 
 def move_topic(topic: Topic, *, by, to: Forum) -> None:

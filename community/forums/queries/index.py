@@ -10,7 +10,9 @@ from community.errors import NotFound
 from community.forums.addresses import forum_url, post_url, topic_url
 from community.forums.models import CLOSED, EVERYONE, Forum, ForumAlias, Post, Theme, Topic, TopicLock, TopicPin
 from community.forums.policy import forums_visible_to, may_see_forum, topics_visible_to
+from community.forums.queries.tagged import with_tags
 from community.members.cards import Byline, Card
+from community.tags.queries import TagRow
 from community.web.keyed import KeyedPage, keyed
 
 PER_PAGE = 30
@@ -66,6 +68,7 @@ class TopicRow:
     last: Last | None
     unread: int | None = None
     where: dict | None = None
+    tags: list[TagRow] = field(default_factory=list)
 
 
 def forum_index(viewer) -> list[ThemeRow]:
@@ -113,9 +116,8 @@ def topic_list(forum: Forum, viewer, now: datetime) -> KeyedPage:
     order = [Topic.last_post_at, Topic.id]
     page = keyed(here.where(~_pinned(now)), order, lambda row: (row.last_at, row.id), PER_PAGE, ahead=pinned)
     ahead = sorted(page.ahead, key=lambda row: row.pinned_at, reverse=True)
-    return replace(
-        page, rows=[_topic_row(row, now) for row in page.rows], ahead=[_topic_row(row, now) for row in ahead]
-    )
+    shown = with_tags([_topic_row(row, now) for row in (*ahead, *page.rows)])
+    return replace(page, rows=shown[len(ahead) :], ahead=shown[: len(ahead)])
 
 
 def newest_topics(viewer, now: datetime, limit: int) -> list[TopicRow]:

@@ -130,6 +130,12 @@ def tagged_with(viewer, tag_id: int, limit: int) -> list[ResourceRow]:
     return _dressed(db.session.execute(newest).all(), viewer)
 
 
+def count_tagged(viewer, tag_id: int) -> int:
+    """How many they are."""
+    carrying = (policy.resources_visible_to(viewer), policy.public(), _tagged(TagLink.tag_id == tag_id))
+    return db.session.scalar(select(func.count()).select_from(Resource).where(*carrying)) or 0
+
+
 def _rows() -> Select:
     return (
         select(
