@@ -10,7 +10,7 @@ from community.forums.commands import topics as topics_
 from tests import people
 from tests.forums.making import address, long_topic
 
-TOPIC, LIST = {"visitor": 7, "member": 13}, {"visitor": 5, "member": 10}
+TOPIC, LIST = {"visitor": 7, "member": 13}, {"visitor": 6, "member": 11}
 
 
 @pytest.fixture(params=["visitor", "member"])

@@ -85,7 +85,7 @@ def test_the_statements_of_pages_do_not_grow(app, client, fill, jar, statements)
     for number in range(40):
         jar("Work", f"work {number}")
     assert [statements(client.get, url) for url in ("/tags", "/tags/work", "/tags/suggest?q=wo")] == before
-    assert before[1] <= 6
+    assert before[1] <= 7  # one for each kind of content
 
 
 def test_a_batch_of_things_costs_one_statement(jar, statements):
