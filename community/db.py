@@ -78,13 +78,15 @@ committed: list[Callable[[Session], None]] = []
 def transaction(*, narrow: bool = False):
     """Write as one deed. Yields the session; the outermost block commits, any exception undoes all of it.
 
-    Every page that is kept ready is made anew afterwards, unless the outermost block is `narrow`: then those pages
-    alone that show what was touched (see `stamps`), and none if nothing was.
+    Every page that is kept ready is made anew afterwards, unless all blocks are `narrow`: then those pages alone that
+    show what was touched (see `stamps`), and none if nothing was.
     """
     session = db.session()
     depth = session.info.get("depth", 0)
     if depth == 0:
         _begin_writing(session, narrow)
+    elif not narrow:  # what joins does not say what it touches
+        session.info["narrow"] = False
     session.info["depth"] = depth + 1
     try:
         yield session

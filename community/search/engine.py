@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, case, delete, func
 
 from community import stamps
 from community.board import slot_of
-from community.db import db, transaction
+from community.db import db, is_writing, transaction
 from community.search import postgresql, sqlite
 from community.search.documents import Document
 from community.search.entries import entry_of
@@ -62,7 +62,7 @@ class Hits:
 def index(document: Document) -> None:
     """Let the thing be found as it is now; what was known of it is replaced."""
     entry = entry_of(document)
-    with transaction():
+    with _part():
         remove(document.kind, [document.object_id])
         values = {name: getattr(document, name) for name in ("kind", "object_id", "scope_id", "author_id")}
         key = key_of(document.kind, document.object_id, document.at)
@@ -74,16 +74,21 @@ def index(document: Document) -> None:
 
 def remove(kind: str, ids) -> None:
     """Let the things be found no more. `ids`: numbers, or a statement that answers them."""
-    with transaction() as session:
+    with _part() as session:
         gone = delete(SearchDocument).where(SearchDocument.kind == kind, SearchDocument.object_id.in_(ids))
         session.execute(gone, execution_options={"synchronize_session": False})
 
 
 def rescope(kind: str, ids, scope_id: int | None) -> None:
     """The things went to another room."""
-    with transaction() as session:
+    with _part() as session:
         those = update(SearchDocument).where(SearchDocument.kind == kind, SearchDocument.object_id.in_(ids))
         session.execute(those.values(scope_id=scope_id), execution_options={"synchronize_session": False})
+
+
+def _part():
+    # What is found changes with a deed that says itself what pages it touches; alone, nobody has said so.
+    return transaction(narrow=is_writing())
 
 
 def find(query: Query, *, scopes, filters: Filters = Filters()) -> Hits:

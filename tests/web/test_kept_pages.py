@@ -56,6 +56,16 @@ def test_what_was_removed_and_restored_is_gone_and_back(thread, asha, admin, gue
     assert "A telephone number" in guest.reads(url)
 
 
+def test_what_joins_a_narrow_deed_and_does_not_say_what_it_touches_renews_every_page(thread, guest):
+    url = address(thread)
+    for around, within, stays in ((True, True, True), (True, False, False), (False, True, False)):
+        guest.reads(url)
+        assert is_handed_out(guest, url)
+        with transaction(narrow=around), transaction(narrow=within):
+            pass
+        assert is_handed_out(guest, url) == stays, (around, within)
+
+
 def test_a_deed_in_one_topic_leaves_the_pages_of_others(thread, room, asha, guest):
     other = people.topic(room, by=asha, title="Another thread")
     guest.reads(address(other))
