@@ -155,6 +155,16 @@ def insert_once(model, **values) -> bool:
     return db.session().scalar(statement) is not None  # psycopg does not count the rows of such an insert
 
 
+def insert_or_raise(model, key: dict, value: dict, **others) -> None:
+    """Insert a row; where there is one with this key, raise its `value`. One that is not lower stays. Race-free."""
+    insert = _INSERTS[db.session().get_bind().dialect.name]
+    statement = insert(model).values(**key, **value, **others)
+    ((name, _new),) = value.items()
+    given = {column: statement.excluded[column] for column in (name, *others)}
+    lower = getattr(model, name) < statement.excluded[name]
+    db.session().execute(statement.on_conflict_do_update(index_elements=list(key), set_=given, where=lower))
+
+
 @event.listens_for(Session, "before_flush")
 def _refuse_stray_writes(session: Session, _context, _instances) -> None:
     # A row changed outside transaction() would be written by the next query, whoever asks it.

@@ -13,9 +13,10 @@ from community.admin.links import Link
 from community.backup import daily
 from community.backup import parts as backup_parts
 from community.db import db
-from community.forums import about_views, post_views, room_views, subject
+from community.forums import about_views, post_views, reading_views, room_views, subject
 from community.forums import parts as forums_parts
 from community.forums import views as forums
+from community.forums.commands import marks
 from community.forums.commands.leaving import take_posts_along
 from community.media import commands as media_commands
 from community.media import views as media
@@ -78,7 +79,7 @@ MENU = [
     MenuItem(_("Home"), "pages.home", ("/",)),
     MenuItem(_("About"), "pages.page", ("/about",), (("slug", "about"),)),
     MenuItem(_("Resources"), "resources.resource_list", ("/resources",)),
-    MenuItem(_("Discuss"), "forums.forum_index", ("/discuss", "/t", "/p")),
+    MenuItem(_("Discuss"), "forums.forum_index", ("/discuss", "/t", "/p", "/topics")),
 ]
 
 # Further lines of the member's own menu, each with whom it is for.
@@ -108,7 +109,7 @@ ADMIN_LINKS = [
 TABLES = tables.MODULES  # named here so that all of the schema is loaded
 
 # These views add their routes to the forums' blueprint when they are imported.
-FORUMS = (forums, post_views, room_views, about_views)
+FORUMS = (forums, post_views, reading_views, room_views, about_views)
 
 # The same for members.
 MEMBERS = (members, link_views, claim_views, profile_views, data_views, admin_views, kind_views)
@@ -157,7 +158,7 @@ SLOTS: dict = {
 }
 
 # What other features do when a member leaves, inside that transaction.
-ON_LEAVE: list = [profiles.forget_face, exports.forget_exports, take_posts_along, rating_commands.forget_member]
+ON_LEAVE: list = [profiles.forget_face, exports.forget_exports, take_posts_along, marks.forget_marks, rating_commands.forget_member]
 leaving.on_leave[:] = ON_LEAVE
 
 # What they do when one is suspended, or let in again.
@@ -175,6 +176,7 @@ scopes.sources[:] = [forums_parts.scopes, resources_parts.scopes]
 PERIODIC = [
     ("backup.one_a_day", timedelta(hours=1), daily.one_a_day),
     ("check.counts", timedelta(days=1), nightly.check_counts),
+    ("forums.sweep_marks", timedelta(days=1), marks.sweep_marks),
     ("limits.sweep", timedelta(hours=1), limits.sweep),
     ("ratings.every_day", timedelta(days=1), ratings_nightly.every_day),
     ("ratings.enter_waiting", timedelta(minutes=15), rating_commands.enter_waiting),

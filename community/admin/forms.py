@@ -14,7 +14,7 @@ DATE = "date_"  # the fields of date forms: date_en, date_pt_BR
 GROUPS = {
     "name": ("line1", "line2", "name", "tagline", "owner", "statement"),
     "contact": ("contact_name", "contact_organisation", "contact_email"),
-    "writing": ("edit_window_days", "posts_per_page", "resources_need_approval"),
+    "writing": ("edit_window_days", "posts_per_page", "unread_days", "resources_need_approval"),
     "rating": ("rating_min_account_days", "rating_hide_mean", "rating_keep_departed", "rating_cautious_order"),
 }
 
@@ -74,6 +74,7 @@ class SettingsForm(Form):
         _("Days for editing one’s own posts"), 0, 365, _("After that, only moderators change them.")
     )
     posts_per_page = whole(_("Posts on a page of a topic"), 5, 100, _("Addresses of posts stay right whatever it is."))
+    unread_days = whole(_("Days for which a post can be unread"), 1, 365, _("What is older counts as read."))
     resources_need_approval = yes_or_no(
         _("Resources appear after approval"), _("Otherwise they appear at once. Their authors always see the state.")
     )

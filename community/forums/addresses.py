@@ -14,6 +14,11 @@ def topic_url(topic_id: int, slug: str, number: int | None = None) -> str:
     return f"/t/{topic_id}/{quote(slug)}{tail}"
 
 
+def read_on_url(topic_id: int) -> str:
+    """Leads to the first post that the member has not read, wherever the topic is shown."""
+    return f"/t/{topic_id}/unread"
+
+
 def post_url(post_id: int) -> str:
     """The post's own permalink, which outlives moves, splits and page sizes."""
     return f"/p/{post_id}"

@@ -1,13 +1,16 @@
 """The forms of forums. Their limits are those of the tables."""
 
+from datetime import UTC, datetime
+
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, IntegerField, SelectChoice, SelectField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms import BooleanField, IntegerField, SelectChoice, SelectField, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional
 
 from community.forums.models import ALL_MEMBERS, CLOSED, EVERYONE, MEMBERS, MODERATORS, NAMED, NOBODY
 from community.tags.forms import tags_line
 from community.text.caps import CHARACTERS
 from community.web.forms import Form, OnceForm, SeenForm, last_day, line, prose
+from community.web.paging import LARGEST
 
 
 class ReplyForm(OnceForm):
@@ -100,6 +103,26 @@ class ForumForm(Form):
         ],
     )
     named = prose(_("User names of named members, one a line"), 20000, required=False)
+
+
+class ReadForm(Form):
+    """How far a member has read a topic: up to a number, on a page that begins with another."""
+
+    number = IntegerField(_("Read up to post"), validators=[InputRequired(), NumberRange(0, LARGEST)])
+    first = IntegerField(_("First post of the page"), validators=[Optional(), NumberRange(1, LARGEST)])
+
+
+class ReadAllForm(Form):
+    """All is read that stood there when the page was made."""
+
+    until = line(_("When the page was made"), 40)
+
+    def validate_until(self, field) -> None:
+        """A moment of a page of ours."""
+        try:
+            self.moment = datetime.fromisoformat(field.data).astimezone(UTC)
+        except (ValueError, OverflowError):
+            raise ValidationError(_("Please open the page again.")) from None
 
 
 class DeleteForm(Form):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.db import UTCDateTime, db
@@ -65,6 +65,9 @@ class ForumAlias(db.Model):
     forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"))
 
 
+ALONE = text("posts_count = 1")  # in these words, so that the index over what nobody answered is used
+
+
 class Topic(db.Model):
     """A thread. Post numbers are given once, from `last_number`, and never reused."""
 
@@ -73,6 +76,7 @@ class Topic(db.Model):
         # The number first: few topics are about anything, and SQLite would gather all the others by their kind, None.
         Index("ix_topic_about", "about_id", "about_kind", unique=True),
         Index("ix_topic_author", "author_id", "created_at", "id"),
+        Index("ix_topic_unanswered", "last_post_at", "id", sqlite_where=ALONE, postgresql_where=ALONE),
         UniqueConstraint("author_id", "once", name="uq_topic_once"),
     )
 
@@ -195,3 +199,24 @@ class PostAlias(db.Model):
     topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
+
+
+class TopicMark(db.Model):
+    """How far a member has read a topic. Without a row, the forum's mark and the site's cut-off say it."""
+
+    __tablename__ = "topic_mark"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True, index=True)
+    number: Mapped[int]  # of the last post read
+    at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)  # when it was set: old ones are swept
+
+
+class ForumMark(db.Model):
+    """The moment up to which a member has read all that stands in a forum."""
+
+    __tablename__ = "forum_mark"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"), primary_key=True, index=True)
+    read_to: Mapped[datetime] = mapped_column(UTCDateTime)

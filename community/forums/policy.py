@@ -226,6 +226,18 @@ def may_purge_post(member, post: Standing) -> Verdict:
     return YES if post.removal else no(_("Remove the post first."))
 
 
+def may_mark_read(member, topic: Topic) -> Verdict:
+    """Whoever is known here may note how far they have read, also where they may not write."""
+    return YES if member.is_authenticated else no(_("Sign in, and the site remembers what you have read."))
+
+
+def may_mark_unread(member, topic: Topic, now: datetime) -> Verdict:
+    """As long as anything in the topic can be unread at all."""
+    if topic.last_post_at <= now - timedelta(days=settings.site().unread_days):
+        return no(_("What is as old as this counts as read."))
+    return may_mark_read(member, topic)
+
+
 def may_moderate_topic(member, topic: Topic) -> Verdict:
     """Lock, unlock, pin, move."""
     return YES if moderates(member, topic.forum_id) else no(_("Only moderators may do this."))

@@ -1,7 +1,7 @@
 """A thread as part of a page: used by the topic's own page and by the pages of subjects that carry their comments."""
 
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from flask import redirect, request
 from flask_babel import get_locale
@@ -13,17 +13,20 @@ from community.forums import policy
 from community.forums.addresses import topic_url
 from community.forums.forms import ReplyForm
 from community.forums.models import NAMED, Post, Topic
-from community.forums.queries import thread
+from community.forums.queries import thread, unread
 from community.members import login
 from community.policy import Verdict
 from community.web import keeping
 from community.web.batch import Batch
-from community.web.paging import NumberedPage, numbered, page_of
+from community.web.paging import NumberedPage, number_in, numbered, page_of
 
 
 @dataclass(frozen=True)
 class Thread:
-    """What `forums/_thread.html` shows. `here` is the number of the post that was asked for, if one was."""
+    """What `forums/_thread.html` shows.
+
+    `here` is the number of the post that was asked for, if one was, `new` of that above which the "new" line stands.
+    """
 
     topic: Topic
     posts: list[thread.PostRow]
@@ -32,6 +35,7 @@ class Thread:
     form: ReplyForm
     may_reply: Verdict
     here: int | None = None
+    new: int | None = None
 
 
 def gather(topic: Topic, url: str, here: int | None = None, form: ReplyForm | None = None) -> Thread:
@@ -42,7 +46,8 @@ def gather(topic: Topic, url: str, here: int | None = None, form: ReplyForm | No
     reader = login.me()
     posts = thread.posts_page(topic, reader, page.first, page.last, clock.now(), str(get_locale()))
     may_reply = policy.may_reply(reader, topic)
-    return Thread(topic, posts, page, url, form or ReplyForm(formdata=None), may_reply, here)
+    new = number_in(request.args.get("new"))
+    return Thread(topic, posts, page, url, form or ReplyForm(formdata=None), may_reply, here, new)
 
 
 def tell_keeper(shown: Thread) -> None:
@@ -64,14 +69,29 @@ def tell_keeper(shown: Thread) -> None:
         keeping.differs_for(post.author.id, None if post.removed_at else (post.at + window).timestamp())
 
 
-def address(topic: Topic, number: int | None = None, post_id: int | None = None) -> str:
-    """Where the topic, or its post of that number, is shown: its own page, or the page of what it is about."""
+def address(topic: Topic, number: int | None = None, post_id: int | None = None, *, is_new: bool = False) -> str:
+    """Where the topic, or its post of that number, is shown: its own page, or the page of what it is about.
+
+    All of the page is in its address, also the line above the first new post: whoever asks for it may share it.
+    """
     tail = f"#post-{post_id}" if post_id else ""
+    query = {"new": number} if is_new else {}
     if topic.about_kind is None:
-        return topic_url(topic.id, topic.slug, number) + tail
+        return _with(topic_url(topic.id, topic.slug, number), query) + tail
     about = subjects.find(topic.about_kind, topic.about_id or 0, current_user)
     page = page_of(number, settings.site().posts_per_page) if number else 1
-    return subjects.kind(topic.about_kind).url(about) + (f"?page={page}" if page > 1 else "") + (tail or "#comments")
+    query = ({"page": page} if page > 1 else {}) | query
+    return _with(subjects.kind(topic.about_kind).url(about), query) + (tail or "#comments")
+
+
+def _with(url: str, query: dict) -> str:
+    return f"{url}?{urlencode(query)}" if query else url
+
+
+def place_to_read_on(topic_id: int) -> str | None:
+    """Where this member goes on: the first unread post, or the last of a topic that is read; None: at its beginning."""
+    found = unread.place(topic_id, login.me(), clock.now())
+    return address(found.topic, found.number, found.post_id, is_new=found.is_new) if found else None
 
 
 def place(post: Post) -> str:

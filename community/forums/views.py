@@ -5,7 +5,7 @@ What is said of a topic as a whole, its tags, stands in `about_views`.
 
 from functools import partial
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms import SelectChoice
@@ -16,7 +16,7 @@ from community.forums import policy, threads
 from community.forums.addresses import forum_url, post_url
 from community.forums.commands import posts, topics
 from community.forums.forms import MoveForm, PinForm, ReasonForm, RenameForm, ReplyForm, TopicForm
-from community.forums.queries import index, rooms, tagged, thread
+from community.forums.queries import index, lists, rooms, tagged, thread, unread
 from community.policy import require
 from community.tags.labels import split
 from community.web import keeping
@@ -33,8 +33,12 @@ bp = Blueprint("forums", __name__)
 @kept_ready(members=False)
 def forum_index():
     """All forums, grouped by theme."""
-    themes = index.forum_index(current_user)
-    return render_template("forums/index.html", themes=themes, may_manage=policy.may_manage_forums(current_user))
+    now = clock.now()
+    counts = unread.counts(current_user, now) if current_user.is_authenticated else None
+    return render_template(
+        "forums/index.html", themes=index.forum_index(current_user, counts and counts.forums), counts=counts,
+        topic_lists=lists.LISTS, moment=now, may_manage=policy.may_manage_forums(current_user),
+    )  # fmt: skip
 
 
 @bp.get("/discuss/<slug>")
@@ -45,9 +49,10 @@ def forum(slug: str):
     found = index.find_forum(slug, current_user)
     if elsewhere := threads.to_right_address(forum_url(found.slug)):
         return elsewhere
-    page = index.topic_list(found, current_user, clock.now())
+    now = clock.now()
+    page = index.topic_list(found, current_user, now)
     return render_template(
-        "forums/forum.html", forum=found, page=page,
+        "forums/forum.html", forum=found, page=page, moment=now,
         may_start=policy.may_start_topic(current_user, found), may_manage=policy.may_manage_forums(current_user),
     )  # fmt: skip
 
@@ -76,9 +81,20 @@ def start_topic(slug: str):
 @bp.get("/t/<int:topic_id>/<slug>")
 @bp.get("/t/<int:topic_id>/<slug>/<int:number>")
 @open_to_all
-@kept_ready("page")
 def topic(topic_id: int, slug: str = "", number: int | None = None):
-    """A thread, at the page that is asked for, or at the one that holds post `number`."""
+    """A thread, at the page that is asked for, or at the one that holds post `number`.
+
+    Asked for neither, it opens for members where they go on reading.
+    """
+    if number is None and current_user.is_authenticated and not {"page", "new"} & set(request.args):
+        keeping.differs_before()
+        if where := threads.place_to_read_on(topic_id):
+            return redirect(where)
+    return _topic_page(topic_id, slug, number)
+
+
+@kept_ready("page", "new")
+def _topic_page(topic_id: int, slug: str, number: int | None):
     found = thread.find_topic(topic_id, current_user)
     post_id = thread.post_at(found, number) if number is not None else None
     if number is not None and post_id is None:

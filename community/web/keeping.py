@@ -62,6 +62,11 @@ def ends(until: float) -> None:
         draft.until = until if draft.until is None else min(until, draft.until)
 
 
+def differs_before() -> None:
+    """Whoever asks for this address may be led elsewhere: its page is kept, but not handed out at the first door."""
+    g.asks_first = True
+
+
 def counts(note: Callable[[], None]) -> None:
     """Call this now, and whenever the page is shown again."""
     note()
@@ -209,7 +214,8 @@ def _respond(kept: Kept, reader: Reader) -> Response:
     if kept.whole:
         response.set_etag(kept.etag, weak=True)
         response.make_conditional(request)
-    request.environ["ibis.kept"] = kept
+    if "asks_first" not in g:
+        request.environ["ibis.kept"] = kept
     return response
 
 

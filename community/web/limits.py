@@ -131,6 +131,11 @@ def account() -> str:
     return f"member {current_user.id}" if current_user.is_authenticated else address()
 
 
+def reader() -> str:
+    """As `account`, for what pages tell by themselves: it is not counted together with what is sent from an address."""
+    return account()
+
+
 def typed(field: str, meant: Callable[[str], str] = str.casefold):
     """Count by what was typed in a form field, so that one account is guarded from many addresses.
 

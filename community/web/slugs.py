@@ -4,7 +4,7 @@ from slugify import slugify
 
 VERBS = {  # words that may stand directly after a number, see the addresses of the README
     "ago", "claim", "edit", "files", "history", "ics", "lock", "move", "new", "pin", "print", "purge", "quote", "rate",
-    "remove", "rename", "reply", "report", "restore", "unlock", "unpin", "withdraw",
+    "read", "remove", "rename", "reply", "report", "restore", "unlock", "unpin", "unread", "withdraw",
 }  # fmt: skip
 
 

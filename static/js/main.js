@@ -10,5 +10,6 @@ import "./seek.js";
 const when = (selector, load) => document.querySelector(selector) && load();
 when("[data-editor]", () => import("./editor.js"));
 when("[data-quote]", () => import("./quote.js"));
+when("[data-read]", () => import("./reading.js"));
 when("[data-places], [data-typeahead-url]", () => import("./typeahead.js"));
 when("[data-example-url]", () => import("./example.js"));

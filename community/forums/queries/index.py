@@ -5,11 +5,13 @@ from datetime import datetime
 
 from sqlalchemy import Select, and_, select
 
+from community import subjects
 from community.db import db
 from community.errors import NotFound
-from community.forums.addresses import forum_url, post_url, topic_url
+from community.forums.addresses import forum_url, post_url, read_on_url, topic_url
 from community.forums.models import CLOSED, EVERYONE, Forum, ForumAlias, Post, Theme, Topic, TopicLock, TopicPin
 from community.forums.policy import forums_visible_to, may_see_forum, topics_visible_to
+from community.forums.queries import unread
 from community.forums.queries.tagged import with_tags
 from community.members.cards import Byline, Card
 from community.tags.queries import TagRow
@@ -41,6 +43,7 @@ class ForumRow:
     closed: bool
     hidden: bool
     last: Last | None
+    unread: int = 0  # topics
 
 
 @dataclass
@@ -71,7 +74,7 @@ class TopicRow:
     tags: list[TagRow] = field(default_factory=list)
 
 
-def forum_index(viewer) -> list[ThemeRow]:
+def forum_index(viewer, unread_in: dict[int, int] | None = None) -> list[ThemeRow]:
     """Themes in order, each with the forums that the viewer may see. One statement."""
     writer = Byline("writer")
     rows = (
@@ -87,14 +90,14 @@ def forum_index(viewer) -> list[ThemeRow]:
     for row in db.session.execute(writer.join(rows, Post.author_id)):
         theme = themes.setdefault(row.Forum.theme_id, ThemeRow(row.Forum.theme_id, row.theme))
         last = Last(row.topic, post_url(row.post), row.created_at, writer.card(row)) if row.post else None
-        theme.forums.append(_forum_row(row.Forum, last))
+        theme.forums.append(_forum_row(row.Forum, last, (unread_in or {}).get(row.Forum.id, 0)))
     return list(themes.values())
 
 
-def _forum_row(forum: Forum, last: Last | None) -> ForumRow:
+def _forum_row(forum: Forum, last: Last | None, unread_topics: int) -> ForumRow:
     return ForumRow(
         forum.id, forum_url(forum.slug), forum.name, forum.purpose, forum.topics_count, forum.posts_count,
-        closed=forum.posting == CLOSED, hidden=forum.visibility != EVERYONE, last=last,
+        closed=forum.posting == CLOSED, hidden=forum.visibility != EVERYONE, last=last, unread=unread_topics,
     )  # fmt: skip
 
 
@@ -111,32 +114,39 @@ def find_forum(slug: str, viewer) -> Forum:
 
 def topic_list(forum: Forum, viewer, now: datetime) -> KeyedPage:
     """A page of the forum's topics, newest post first; ahead of the first what is pinned, the latest pin on top."""
-    here = _rows(viewer).where(Topic.forum_id == forum.id)
-    pinned = _pinned_in(forum, viewer, now).order_by(TopicPin.at.desc()).limit(50)
+    here = with_unread(topic_rows(viewer), viewer, now).where(Topic.forum_id == forum.id)
+    pinned = with_unread(_pinned_in(forum, viewer, now), viewer, now).order_by(TopicPin.at.desc()).limit(50)
     order = [Topic.last_post_at, Topic.id]
     page = keyed(here.where(~_pinned(now)), order, lambda row: (row.last_at, row.id), PER_PAGE, ahead=pinned)
     ahead = sorted(page.ahead, key=lambda row: row.pinned_at, reverse=True)
-    shown = with_tags([_topic_row(row, now) for row in (*ahead, *page.rows)])
+    shown = with_tags([topic_row(row, now) for row in (*ahead, *page.rows)])
     return replace(page, rows=shown[len(ahead) :], ahead=shown[: len(ahead)])
+
+
+def with_unread(rows: Select, viewer, now: datetime) -> Select:
+    """The lines of a list with what is unread in each, for those who are known here."""
+    if not viewer.is_authenticated:
+        return rows
+    return unread.with_marks(rows, viewer).add_columns(unread.unread_count(viewer, now))
 
 
 def newest_topics(viewer, now: datetime, limit: int) -> list[TopicRow]:
     """The liveliest discussions of the rooms that the viewer may enter, for mixed lists; comments stay out."""
-    rows = _rows(viewer).where(Topic.about_kind.is_(None)).order_by(Topic.last_post_at.desc(), Topic.id.desc())
-    return [_topic_row(row, now, mixed=True) for row in db.session.execute(rows.limit(limit))]
+    rows = topic_rows(viewer).where(Topic.about_kind.is_(None)).order_by(Topic.last_post_at.desc(), Topic.id.desc())
+    return [topic_row(row, now, mixed=True) for row in db.session.execute(rows.limit(limit))]
 
 
 def topics_by(author_id: int, viewer, now: datetime, limit: int) -> list[TopicRow]:
     """The topics that a member began, newest first, as far as the viewer may see them."""
-    mine = _rows(viewer).where(Topic.author_id == author_id, Topic.about_kind.is_(None))
+    mine = topic_rows(viewer).where(Topic.author_id == author_id, Topic.about_kind.is_(None))
     newest = mine.order_by(Topic.created_at.desc()).limit(limit)
-    return [_topic_row(row, now, mixed=True) for row in db.session.execute(newest)]
+    return [topic_row(row, now, mixed=True) for row in db.session.execute(newest)]
 
 
 def _pinned_in(forum: Forum, viewer, now: datetime) -> Select:
     """Begun with the pins, which are few; said twice, and with a sum, so that SQLite does not begin with the topics."""
     pins = select(TopicPin.topic_id).where(_pinned(now)).correlate(None)
-    return _rows(viewer, PINS).where(Topic.id.in_(pins), Topic.forum_id + 0 == forum.id)
+    return topic_rows(viewer, PINS).where(Topic.id.in_(pins), Topic.forum_id + 0 == forum.id)
 
 
 def _pinned(now: datetime):
@@ -150,11 +160,12 @@ ITS_PIN = TopicPin.topic_id == Topic.id
 TOPICS, PINS = select().outerjoin_from(Topic, TopicPin, ITS_PIN), select().join_from(TopicPin, Topic, ITS_PIN)
 
 
-def _rows(viewer, begun: Select = TOPICS) -> Select:
+def topic_rows(viewer, begun: Select = TOPICS) -> Select:
+    """A statement over the topics that the viewer may see, with all that a line of a list shows."""
     rows = (
         begun.add_columns(
             Topic.id, Topic.slug, Topic.title, Topic.created_at, Topic.posts_count, Topic.views, Topic.last_post_id,
-            Topic.last_post_at.label("last_at"), TopicPin.at.label("pinned_at"), TopicPin.until.label("pinned_until"),
+            Topic.about_kind, Topic.last_post_at.label("last_at"), TopicPin.at.label("pinned_at"), TopicPin.until.label("pinned_until"),
             TopicLock.at.label("locked_at"), Forum.name.label("forum"), Forum.slug.label("forum_slug"),
         )
         .add_columns(*STARTER.columns, *LATEST.columns)
@@ -165,12 +176,18 @@ def _rows(viewer, begun: Select = TOPICS) -> Select:
     return LATEST.join(STARTER.join(rows, Topic.author_id), Topic.last_post_by_id)
 
 
-def _topic_row(row, now: datetime, mixed: bool = False) -> TopicRow:
+def topic_row(row, now: datetime, mixed: bool = False) -> TopicRow:
+    """A line, from a row of `topic_rows`."""
     last = Last(row.title, post_url(row.last_post_id), row.last_at, LATEST.card(row)) if row.last_post_id else None
     pinned = row.pinned_at is not None and (row.pinned_until is None or row.pinned_until > now)
     return TopicRow(
-        id=row.id, url=topic_url(row.id, row.slug), title=row.title, author=STARTER.card(row), at=row.created_at,
+        id=row.id, url=read_on_url(row.id) if row.about_kind else topic_url(row.id, row.slug), title=row.title, author=STARTER.card(row), at=row.created_at,
         replies=max(0, row.posts_count - 1), views=row.views, pinned=pinned, locked=row.locked_at is not None,
-        last=last,
-        where={"label": row.forum, "url": forum_url(row.forum_slug)} if mixed else None,
+        last=last, unread=getattr(row, "unread", None), where=_where(row) if mixed else None,
     )  # fmt: skip
+
+
+def _where(row) -> dict:
+    if row.about_kind:
+        return {"label": subjects.kind(row.about_kind).plural, "url": read_on_url(row.id)}
+    return {"label": row.forum, "url": forum_url(row.forum_slug)}

@@ -22,6 +22,11 @@ def choices(viewer, keep: int | None = None) -> list[tuple[int, str]]:
     ]
 
 
+def visible(viewer) -> list[Forum]:
+    """Every room that the viewer may enter, those of comments as well."""
+    return list(db.session.scalars(select(Forum).where(forums_visible_to(viewer))))
+
+
 def by_id(forum_id: int, viewer) -> Forum:
     """The forum if the viewer may see it. Raises NotFound."""
     forum = db.session.get(Forum, forum_id)

@@ -45,6 +45,7 @@ class PostRow:
     may_restore: object = False
     may_purge: object = False
     may_report: object = False
+    may_mark_unread: object = False
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,7 @@ def _verdicts(viewer, post: _Standing, now: datetime) -> dict:
         "may_remove": policy.may_remove_post(viewer, post, now),
         "may_restore": policy.may_restore_post(viewer, post, now),
         "may_purge": policy.may_purge_post(viewer, post),
+        "may_mark_unread": policy.may_mark_unread(viewer, post.topic, now),
     }
 
 
