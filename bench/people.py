@@ -29,8 +29,11 @@ class Scene:
 
     @property
     def as_members(self) -> list[str]:
-        """The pages, each asked for by one of the members, as `load` takes them."""
-        return [f"{page}\t{self.cookies[turn % len(self.cookies)]}" for turn, page in enumerate(self.pages)]
+        """The pages, each asked for by one of the members, as `load` takes them.
+
+        By number, which is where a topic's bare address leads those who have read a part of it.
+        """
+        return [f"{page}?page=1\t{self.cookies[turn % len(self.cookies)]}" for turn, page in enumerate(self.pages)]
 
 
 def scene(instance: Instance) -> Scene:

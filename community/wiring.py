@@ -158,7 +158,13 @@ SLOTS: dict = {
 }
 
 # What other features do when a member leaves, inside that transaction.
-ON_LEAVE: list = [profiles.forget_face, exports.forget_exports, take_posts_along, marks.forget_marks, rating_commands.forget_member]
+ON_LEAVE: list = [
+    profiles.forget_face,
+    exports.forget_exports,
+    take_posts_along,
+    marks.forget_marks,
+    rating_commands.forget_member,
+]
 leaving.on_leave[:] = ON_LEAVE
 
 # What they do when one is suspended, or let in again.

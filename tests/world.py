@@ -137,6 +137,7 @@ def _values(world: World) -> dict:
     return {
         "forums:slug": world.room.slug, "forums.topic:slug": world.topic.slug, "number": 2, "topic_id": world.topic.id,
         "post_id": world.post.id, "forum_id": world.room.id, "theme_id": world.room.theme_id,
+        "forums.topic_list:name": "unread",
         "forums.restore_post:post_id": world.removed.id, "forums.purge_post:post_id": world.removed.id,
         "pages:slug": "rules", "pages.delete_page:slug": "how-we-decide", "quotation_id": quotation.id,
         "tags:slug": tag.slug, "tag_id": tag.id, "username": world.ben.username,

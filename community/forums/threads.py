@@ -75,7 +75,7 @@ def address(topic: Topic, number: int | None = None, post_id: int | None = None,
     All of the page is in its address, also the line above the first new post: whoever asks for it may share it.
     """
     tail = f"#post-{post_id}" if post_id else ""
-    query = {"new": number} if is_new else {}
+    query: dict = {"new": number} if is_new else {}
     if topic.about_kind is None:
         return _with(topic_url(topic.id, topic.slug, number), query) + tail
     about = subjects.find(topic.about_kind, topic.about_id or 0, current_user)

@@ -36,7 +36,7 @@ def forum_index():
     now = clock.now()
     counts = unread.counts(current_user, now) if current_user.is_authenticated else None
     return render_template(
-        "forums/index.html", themes=index.forum_index(current_user, counts and counts.forums), counts=counts,
+        "forums/index.html", themes=index.forum_index(current_user, counts.forums if counts else {}), counts=counts,
         topic_lists=lists.LISTS, moment=now, may_manage=policy.may_manage_forums(current_user),
     )  # fmt: skip
 

@@ -94,3 +94,31 @@ def field(response, name: str) -> str:
 def fault(response) -> str:
     """The first error beside a field."""
     return people.soup(response).select_one(".field .error").text
+
+
+def tells(browser, page):
+    """What the script of a page does: it tells how far the page goes, and with which number it begins."""
+    form = people.soup(page).select_one("form[data-read]")
+    given = {"number": form.select_one("[name=number]")["value"], "first": form["data-first"]}
+    answer = browser.client.post(
+        form["action"], headers={"Accept": "application/json"}, data={"csrf_token": browser.token(), **given}
+    )
+    assert answer.status_code == 204
+
+
+def unread_in(browser, url: str = "/topics/unread") -> dict[str, str]:
+    """{title: what stands beside it} of the topics in a list that have something unread."""
+    lines = people.soup(browser.get(url)).select("ul.topics > li")
+    return {
+        line.select_one(".title a").text: " ".join(line.select_one(".new").text.split())
+        for line in lines
+        if line.select_one(".new")
+    }
+
+
+def presses(browser, url: str, label: str = "Mark all read", moment: str = ""):
+    """Press the button of a page as it was made; `moment`: the page was opened then."""
+    form = next(
+        form for form in people.soup(browser.get(url)).select("form") if form.button and form.button.text == label
+    )
+    return browser.sends(form["action"], until=moment or form.button["value"])

@@ -7,6 +7,7 @@ import pytest
 from community import clock
 from community.forums.commands import posts
 from community.forums.commands import topics as topics_
+from community.forums.queries.lists import LISTS
 from tests import people
 from tests.forums.making import address, long_topic
 
@@ -48,6 +49,17 @@ def test_a_topic_costs_few_statements(room, asha, keeper, statements, get, who):
     assert statements(get, address(topic)) <= TOPIC[who]
 
 
+@pytest.mark.parametrize("who", ["member"], indirect=True)
+def test_a_list_and_the_way_to_the_first_unread_post_cost_few_statements(room, asha, keeper, statements, get, who):
+    topics(room, asha, 3)
+    for name in LISTS:
+        assert statements(get, f"/topics/{name}") <= 9, name
+    topic = busy(room, asha, keeper)
+    assert statements(get, f"/t/{topic.id}/unread") <= 5
+    topics(room, asha, 40)
+    assert statements(get, "/topics/unread") <= 9
+
+
 def test_the_index_and_a_forum_cost_few_statements(room, asha, statements, get, who):
     topics(room, asha, 3)
     assert statements(get, "/discuss") <= LIST[who]
@@ -76,5 +88,5 @@ def test_a_long_topic_costs_no_more_than_a_short_one_and_its_last_page_no_more_t
     room, asha, statements, get
 ):
     short, long = long_topic(room, asha, 20), long_topic(room, asha, 200)
-    costs = [statements(get, address(short))] + [statements(get, address(long, page=page)) for page in (1, 10)]
+    costs = [statements(get, address(short, page=1))] + [statements(get, address(long, page=page)) for page in (1, 10)]
     assert len(set(costs)) == 1

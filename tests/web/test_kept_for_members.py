@@ -25,6 +25,11 @@ def shelf(app):
         yield shelf
 
 
+def page_of(thread) -> str:
+    """Where members are handed the page out: its bare address leads each of them to where they stopped reading."""
+    return address(thread, page=1)
+
+
 @pytest.fixture
 def ben(app):
     return people.member("Ben", password_hash=passwords.hash_of(people.PASSWORD))
@@ -34,15 +39,15 @@ def ben(app):
 def ben_reads(app, ben, thread):
     """Ben at his browser; he has seen the thread, and would be handed it out."""
     browser = people.signs_in(app, ben)
-    browser.reads(address(thread))
-    browser.reads(address(thread))
-    assert is_handed_out(browser, address(thread))
+    browser.reads(page_of(thread))
+    browser.reads(page_of(thread))
+    assert is_handed_out(browser, page_of(thread))
     return browser
 
 
 def masthead(person, thread) -> BeautifulSoup:
     """The page, to see whose it is."""
-    answer, _statements = looks(person, address(thread))
+    answer, _statements = looks(person, page_of(thread))
     assert answer.status_code == 200
     return people.soup(answer)
 
@@ -51,7 +56,7 @@ def test_each_has_their_own_name_and_tokens_in_it(app, thread, ben_reads):
     cleo_reads = people.signs_in(app, people.member("Cleo"))
     cleo_reads.reads("/settings")  # any form gives her session its token
     cleo, ben = masthead(cleo_reads, thread), masthead(ben_reads, thread)
-    assert is_handed_out(cleo_reads, address(thread))
+    assert is_handed_out(cleo_reads, page_of(thread))
     assert cleo.select_one(".me bdi").text == "Cleo"
     assert ben.select_one(".me bdi").text == "Ben"
     assert cleo.select_one(".me a")["href"] == "/members/cleo"
@@ -68,7 +73,7 @@ def test_a_form_on_it_can_be_sent(thread, ben_reads):
     fields = {name: form.select_one(f"[name={name}]")["value"] for name in ("csrf_token", "once")}
     answer = ben_reads.client.post(form["action"], data={**fields, "body": "Sent from a kept page."})
     assert answer.status_code == 302
-    assert "Sent from a kept page." in ben_reads.reads(address(thread))
+    assert "Sent from a kept page." in ben_reads.reads(page_of(thread))
 
 
 def test_the_number_against_double_sending_is_new_each_time(thread, ben_reads):
@@ -79,7 +84,7 @@ def test_the_number_against_double_sending_is_new_each_time(thread, ben_reads):
 def test_visitors_never_get_a_members_page_nor_members_a_visitors(app, thread, ben_reads):
     guest = people.visits(app)
     assert not masthead(guest, thread).select(".me bdi, [name=csrf_token]")
-    assert is_handed_out(guest, address(thread))
+    assert is_handed_out(guest, page_of(thread))
     assert masthead(ben_reads, thread).select_one(".me bdi").text == "Ben"
 
 
@@ -102,10 +107,10 @@ def test_whoever_wrote_on_it_sees_what_only_they_may_do(app, thread, asha, ben_r
 
 def test_when_the_time_for_changes_is_over_authors_share_the_page(app, thread, asha, ben_reads):
     asha_reads = people.signs_in(app, asha)
-    asha_reads.reads(address(thread))
+    asha_reads.reads(page_of(thread))
     clock.freeze(NOON + timedelta(days=7, seconds=1))
     masthead(asha_reads, thread)
-    assert is_handed_out(asha_reads, address(thread))
+    assert is_handed_out(asha_reads, page_of(thread))
     assert not masthead(asha_reads, thread).select('a[href$="/edit"]')
 
 
@@ -116,7 +121,7 @@ def test_an_author_sees_why_their_post_was_removed_and_others_do_not(app, thread
     asha_reads = people.signs_in(app, asha)
     for _time in range(2):
         assert "It named a person." in masthead(asha_reads, thread).text
-        assert "It named a person." not in people.words(people.visits(app).get(address(thread)))
+        assert "It named a person." not in people.words(people.visits(app).get(page_of(thread)))
 
 
 def test_members_see_their_own_count_of_posts_at_once_wherever_it_stands(app, thread, asha):
@@ -177,9 +182,9 @@ def test_a_room_of_named_members_is_kept_for_nobody(app, thread, ben, ben_reads,
         session.get(Forum, thread.forum_id).visibility = "named"
         session.add(ForumMember(forum_id=thread.forum_id, member_id=ben.id))
     for _time in range(2):
-        assert looks(ben_reads, address(thread))[0].status_code == 200
-        assert looks(people.signs_in(app, people.member()), address(thread))[0].status_code == 404
-    assert not is_handed_out(ben_reads, address(thread))
+        assert looks(ben_reads, page_of(thread))[0].status_code == 200
+        assert looks(people.signs_in(app, people.member()), page_of(thread))[0].status_code == 404
+    assert not is_handed_out(ben_reads, page_of(thread))
 
 
 def test_who_is_asked_for_something_is_asked_on_every_page(app, thread, ben_reads):
@@ -193,7 +198,7 @@ def test_being_here_is_noted_on_kept_pages_too(thread, ben, ben_reads):
 
     seen._facts.clear()
     clock.freeze(NOON + timedelta(minutes=5))
-    assert is_handed_out(ben_reads, address(thread))
+    assert is_handed_out(ben_reads, page_of(thread))
     assert [moment for (member_id, _session), moment in seen._facts.items() if member_id == ben.id] == [clock.now()]
 
 

@@ -35,7 +35,7 @@ def test_a_session_that_ends_while_it_is_being_remembered_is_not_remembered(app,
     cleo, ben = people.member("Cleo"), people.member("Ben")
     elsewhere, browser, ben_id = people.signs_in(app, cleo), people.signs_in(app, ben), ben.id
     for _time in range(2):
-        elsewhere.reads(address(thread))
+        elsewhere.reads(address(thread, page=1))
     browser.reads("/settings")  # any form gives him his token
     still = stamps.is_still
 
@@ -51,9 +51,9 @@ def test_a_session_that_ends_while_it_is_being_remembered_is_not_remembered(app,
         return answer
 
     monkeypatch.setattr(stamps, "is_still", ends_just_now)
-    browser.reads(address(thread))
-    assert is_handed_out(elsewhere, address(thread))
-    assert not people.soup(browser.get(address(thread))).select(".me bdi")
+    browser.reads(address(thread, page=1))
+    assert is_handed_out(elsewhere, address(thread, page=1))
+    assert not people.soup(browser.get(address(thread, page=1))).select(".me bdi")
 
 
 def test_whose_words_are_quoted_out_of_a_room_of_named_members_is_told_to_these_alone(app, thread):
@@ -71,7 +71,7 @@ def test_whose_words_are_quoted_out_of_a_room_of_named_members_is_told_to_these_
 
 @pytest.mark.parametrize("ending", ["sign out", "new password"])
 def test_of_fifty_readings_around_its_end_none_that_began_later_opens_the_session(ending, app, thread):
-    ben_id, url = people.member("Ben", password_hash=passwords.hash_of(people.PASSWORD)).id, address(thread)
+    ben_id, url = people.member("Ben", password_hash=passwords.hash_of(people.PASSWORD)).id, address(thread, page=1)
     browser = people.signs_in(app, db.session.get(Member, ben_id))
     for _time in range(2):
         browser.reads(url)

@@ -97,8 +97,10 @@ def sweep_marks() -> None:
 
 def _outdated():
     limit = unread.cut_off(clock.now())
-    return select(TopicMark.member_id, TopicMark.topic_id).join(Topic).where(
-        TopicMark.at <= limit, Topic.last_post_at <= limit
+    return (
+        select(TopicMark.member_id, TopicMark.topic_id)
+        .join(Topic)
+        .where(TopicMark.at <= limit, Topic.last_post_at <= limit)
     )
 
 

@@ -74,8 +74,8 @@ class TopicRow:
     tags: list[TagRow] = field(default_factory=list)
 
 
-def forum_index(viewer, unread_in: dict[int, int] | None = None) -> list[ThemeRow]:
-    """Themes in order, each with the forums that the viewer may see. One statement."""
+def forum_index(viewer, unread_in: dict[int, int]) -> list[ThemeRow]:
+    """Themes in order, each with the forums that the viewer may see; `unread_in`: topics in each. One statement."""
     writer = Byline("writer")
     rows = (
         select(Forum, Theme.title.label("theme"), Topic.title.label("topic"), Post.id.label("post"), Post.created_at)
@@ -90,7 +90,7 @@ def forum_index(viewer, unread_in: dict[int, int] | None = None) -> list[ThemeRo
     for row in db.session.execute(writer.join(rows, Post.author_id)):
         theme = themes.setdefault(row.Forum.theme_id, ThemeRow(row.Forum.theme_id, row.theme))
         last = Last(row.topic, post_url(row.post), row.created_at, writer.card(row)) if row.post else None
-        theme.forums.append(_forum_row(row.Forum, last, (unread_in or {}).get(row.Forum.id, 0)))
+        theme.forums.append(_forum_row(row.Forum, last, unread_in.get(row.Forum.id, 0)))
     return list(themes.values())
 
 
@@ -165,7 +165,8 @@ def topic_rows(viewer, begun: Select = TOPICS) -> Select:
     rows = (
         begun.add_columns(
             Topic.id, Topic.slug, Topic.title, Topic.created_at, Topic.posts_count, Topic.views, Topic.last_post_id,
-            Topic.about_kind, Topic.last_post_at.label("last_at"), TopicPin.at.label("pinned_at"), TopicPin.until.label("pinned_until"),
+            Topic.about_kind, Topic.last_post_at.label("last_at"),
+            TopicPin.at.label("pinned_at"), TopicPin.until.label("pinned_until"),
             TopicLock.at.label("locked_at"), Forum.name.label("forum"), Forum.slug.label("forum_slug"),
         )
         .add_columns(*STARTER.columns, *LATEST.columns)
@@ -180,9 +181,11 @@ def topic_row(row, now: datetime, mixed: bool = False) -> TopicRow:
     """A line, from a row of `topic_rows`."""
     last = Last(row.title, post_url(row.last_post_id), row.last_at, LATEST.card(row)) if row.last_post_id else None
     pinned = row.pinned_at is not None and (row.pinned_until is None or row.pinned_until > now)
+    url = topic_url(row.id, row.slug) if row.about_kind is None else read_on_url(row.id)
+    replies = row.posts_count - (row.about_kind is None)
     return TopicRow(
-        id=row.id, url=read_on_url(row.id) if row.about_kind else topic_url(row.id, row.slug), title=row.title, author=STARTER.card(row), at=row.created_at,
-        replies=max(0, row.posts_count - 1), views=row.views, pinned=pinned, locked=row.locked_at is not None,
+        id=row.id, url=url, title=row.title, author=STARTER.card(row), at=row.created_at,
+        replies=max(0, replies), views=row.views, pinned=pinned, locked=row.locked_at is not None,
         last=last, unread=getattr(row, "unread", None), where=_where(row) if mixed else None,
     )  # fmt: skip
 

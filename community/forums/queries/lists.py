@@ -11,6 +11,7 @@ from community.forums.models import Forum, Post, Topic
 from community.forums.policy import posts_readable
 from community.forums.queries import unread
 from community.forums.queries.index import PER_PAGE, topic_row, topic_rows, with_unread
+from community.forums.queries.tagged import with_tags
 from community.web.keyed import KeyedPage, keyed
 
 LATEST = 1000  # of a member's own posts and topics are looked through: the work has an end for those who write daily
@@ -49,9 +50,9 @@ LISTS: dict[str, TopicList] = {
 
 
 def topics_in(name: str, member, now: datetime, forum: Forum | None = None) -> KeyedPage:
-    """A page of the list, newest post first; of one forum if one is given. One statement."""
+    """A page of the list, newest post first; of one forum if one is given. Two statements."""
     rows = with_unread(topic_rows(member), member, now).where(LISTS[name].holds(member, now))
     if forum is not None:
         rows = rows.where(Topic.forum_id == forum.id)
     page = keyed(rows, [Topic.last_post_at, Topic.id], lambda row: (row.last_at, row.id), PER_PAGE)
-    return replace(page, rows=[topic_row(row, now, mixed=forum is None) for row in page.rows])
+    return replace(page, rows=with_tags([topic_row(row, now, mixed=forum is None) for row in page.rows]))
