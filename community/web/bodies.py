@@ -12,15 +12,13 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from werkzeug.exceptions import BadRequest, HTTPException, ServiceUnavailable
-
-from community.web.headers import ALWAYS
 
 AT_ONCE = 6  # bodies that one process reads; the server's two further threads are left for pages
 PIECE = 16 * 1024
@@ -48,8 +46,8 @@ class Sender:
 class InTurn:
     """WSGI: one request after another goes in, each with all of its body. `most`: bytes that are read of one."""
 
-    def __init__(self, inner, most: int):
-        self._inner, self._most = inner, most
+    def __init__(self, inner, most: int, headers: dict[str, str]):
+        self._inner, self._most, self._headers = inner, most, headers  # those of what is refused here
         self._turn, self._places = threading.Lock(), threading.BoundedSemaphore(AT_ONCE)
         self._senders: list[Sender] = []
         threading.Thread(target=self._watch, name="senders", daemon=True).start()
@@ -57,25 +55,33 @@ class InTurn:
     def __call__(self, environ: dict, start_response):
         """Read what is sent, wait for the turn, answer."""
         try:
-            if _has_body(environ, self._most):
-                environ |= self._read(environ)
+            body = self._read(environ) if _has_body(environ, self._most) else nullcontext()
         except HTTPException as refusal:
-            return _refuse(refusal, environ, start_response)
-        with self._turn:
+            return self._refuse(refusal, environ, start_response)
+        with self._turn, body:
             return self._inner(environ, start_response)
 
-    def _read(self, environ: dict) -> dict:
-        with self._sending(environ.get("REMOTE_ADDR", "")) as sender:
-            body: Any = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - it lives with the request
-            while body.tell() <= self._most and (piece := environ["wsgi.input"].read(PIECE)):
-                body.write(piece)
-                sender.moved = time.monotonic()
-        size = body.tell()
-        if size != int(environ.get("CONTENT_LENGTH") or size):
-            body.close()
-            raise BadRequest()  # the connection was cut off, by whom ever: half a form is none
+    def _refuse(self, refusal: HTTPException, environ: dict, start_response):
+        response = refusal.get_response()
+        response.headers.update(self._headers)
+        if refusal.code == HTTPStatus.SERVICE_UNAVAILABLE:
+            response.headers["Retry-After"] = "15"
+        return response(environ, start_response)
+
+    def _read(self, environ: dict) -> Any:
+        with ExitStack() as undone:
+            body: Any = undone.enter_context(tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))
+            with self._sending(environ.get("REMOTE_ADDR", "")) as sender:
+                while body.tell() <= self._most and (piece := environ["wsgi.input"].read(PIECE)):
+                    body.write(piece)
+                    sender.moved = time.monotonic()
+            size = body.tell()
+            if size != int(environ.get("CONTENT_LENGTH") or size):
+                raise BadRequest()  # the connection was cut off, by whom ever: half a form is none
+            undone.pop_all()  # from here on it lives with the request
         body.seek(0)
-        return {"wsgi.input": body, "CONTENT_LENGTH": str(size), "wsgi.input_terminated": True}
+        environ |= {"wsgi.input": body, "CONTENT_LENGTH": str(size), "wsgi.input_terminated": True}
+        return body
 
     @contextmanager
     def _sending(self, address: str) -> Iterator[Sender]:
@@ -114,11 +120,3 @@ def _silence(connection: socket.socket) -> float:
 def _has_body(environ: dict, most: int) -> bool:
     length = environ.get("CONTENT_LENGTH") or ("1" if environ.get("HTTP_TRANSFER_ENCODING") else "0")
     return length.isdigit() and 0 < int(length) <= most  # what says that it is too long is refused unread
-
-
-def _refuse(refusal: HTTPException, environ: dict, start_response):
-    response = refusal.get_response()
-    response.headers.update(ALWAYS | {"Cache-Control": "no-store"})
-    if refusal.code == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = "15"
-    return response(environ, start_response)

@@ -49,17 +49,17 @@ def init_app(app: Flask) -> None:
     """Read no more than that."""
     app.request_class = Request
     app.before_request(_check)
-    app.wsgi_app = _before(app.wsgi_app)
+    app.wsgi_app = _before(app.wsgi_app, app.config)
 
 
-def _before(inner):
+def _before(inner, config):
     """WSGI, since some headers are taken apart before the application is asked: lists that browsers send are short."""
 
     def bounded(environ, start_response):
         if not any(name.startswith("HTTP_") and len(value) > LONGEST_LINE for name, value in environ.items()):
             return inner(environ, start_response)
         refusal = RequestHeaderFieldsTooLarge().get_response()
-        refusal.headers.update(headers.ALWAYS | {"Cache-Control": "no-store"})
+        refusal.headers.update(headers.of_refusals(config))
         return refusal(environ, start_response)
 
     return bounded

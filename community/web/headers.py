@@ -20,6 +20,7 @@ ALWAYS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Server": "Ibis",  # where nothing is said, the server tells its own name
 }
 PRIVATE = (
     "/settings", "/admin", "/moderation", "/sign-in", "/join", "/password", "/email", "/claim", "/first-administrator",
@@ -33,11 +34,21 @@ def complete(response):
         response.headers.setdefault(name, value)
     if response.location:
         response.headers["Location"] = _without_host(response.location)
-    if seconds := current_app.config["HSTS_SECONDS"]:
-        response.headers.setdefault("Strict-Transport-Security", f"max-age={seconds}; includeSubDomains")
+    for name, value in _insisting(current_app.config).items():
+        response.headers.setdefault(name, value)
     if "Cache-Control" not in response.headers or request.endpoint == "static":
         response.headers["Cache-Control"] = _keeping(response)
     return response
+
+
+def of_refusals(config) -> dict[str, str]:
+    """The headers of what is answered before the application is asked."""
+    return ALWAYS | {"Cache-Control": "no-store"} | _insisting(config)
+
+
+def _insisting(config) -> dict[str, str]:
+    seconds = config["HSTS_SECONDS"]
+    return {"Strict-Transport-Security": f"max-age={seconds}; includeSubDomains"} if seconds else {}
 
 
 def _without_host(location: str) -> str:

@@ -27,10 +27,12 @@ def begins_to_send(site: Site, key) -> socket.socket:
 
 
 def is_over(connection: socket.socket) -> bool:
-    """Whether the site has ended the connection, or refused what came on it."""
+    """Whether the site has ended the connection, or refused what came on it, with the headers of all answers."""
     connection.settimeout(0.1)
     try:
-        over = connection.recv(100)[9:12] in (b"", b"400", b"503")
+        answer = connection.recv(5000).lower()
+        over = answer[9:12] in (b"", b"400", b"503")
+        assert not answer or (b"server: ibis" in answer and b"strict-transport-security: max-age=60;" in answer)
     except TimeoutError:
         over = False
     except OSError:
@@ -43,7 +45,7 @@ def is_over(connection: socket.socket) -> bool:
 def test_slow_senders_keep_nobody_waiting_and_are_cut_off(settled, tmp_path, serves):
     folder, town = settled
     shutil.copytree(folder, tmp_path / "site")
-    site = serves(tmp_path / "site", town, WORKERS="1")
+    site = serves(tmp_path / "site", town, WORKERS="1", HSTS_SECONDS="60")
     key = town.keys["Ben"]
     waiting = [begins_to_send(site, key) for _each in range(AT_ONCE + 3)]
     began = time.monotonic()

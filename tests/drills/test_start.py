@@ -22,7 +22,8 @@ def test_the_terms_of_the_database_are_told(site):
 
 
 def test_ready_is_said_to_all_and_what_is_not_ready_to_administrators_only(site):
-    assert site.visitor().get("/readyz").status == 200
+    answer = site.visitor().get("/readyz")
+    assert (answer.status, answer.headers["Server"]) == (200, "Ibis"), "what it is made with is nobody's matter"
     set_version(site.folder, "9999_of_tomorrow")
     for who in (site.visitor(), site.member("Ben")):
         answer = who.get("/readyz")

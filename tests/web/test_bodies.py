@@ -8,6 +8,7 @@ import pytest
 from community.web.bodies import AT_ONCE, InTurn
 
 MOST = 100_000
+OURS = {"Server": "Ibis"}
 
 
 class Asked:
@@ -15,19 +16,21 @@ class Asked:
 
     def __init__(self):
         self.bodies: list[bytes] = []
-        self.door = InTurn(self, MOST)
+        self.told: dict[str, str] = {}
+        self.inputs: list = []
+        self.door = InTurn(self, MOST, OURS)
 
     def __call__(self, environ, start_response):
+        self.inputs.append(environ["wsgi.input"])
         self.bodies.append(environ["wsgi.input"].read())
         start_response("200 OK", [])
         return [b"ok"]
 
     def sent(self, stream, **environ) -> str:
         """The status of the answer to what comes on the stream."""
-        told: list[str] = []
         given = {"REQUEST_METHOD": "POST", "wsgi.input": stream, "REMOTE_ADDR": "192.0.2.1"} | environ
-        list(self.door(given, lambda status, _headers, *_more: told.append(status)))
-        return told[0][:3]
+        list(self.door(given, lambda status, headers, *_more: self.told.update(headers, status=status)))
+        return self.told["status"][:3]
 
 
 @pytest.fixture
@@ -39,6 +42,7 @@ def asked():
 def test_what_is_whole_goes_in(asked, size):
     assert asked.sent(io.BytesIO(b"x" * size), CONTENT_LENGTH=str(size)) == "200"
     assert asked.bodies == [b"x" * size]
+    assert asked.inputs[0].closed, "it ends with its request"
 
 
 def test_what_comes_in_chunks_goes_in_too(asked):
@@ -48,6 +52,7 @@ def test_what_comes_in_chunks_goes_in_too(asked):
 
 def test_half_a_form_is_none(asked):
     assert asked.sent(io.BytesIO(b"body=Half+of"), CONTENT_LENGTH="5000") == "400"
+    assert asked.told | OURS == asked.told, "what is refused here has the headers of all answers"
     assert asked.bodies == []
 
 

@@ -15,7 +15,7 @@ from tests.test_every_route import refuse, urls
 from tests.web.test_bounds import LONGEST_LINE
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW")
-NEVER = ("Access-Control-Allow-Origin", "Access-Control-Allow-Credentials", "Server", "X-Powered-By")
+NEVER = ("Access-Control-Allow-Origin", "Access-Control-Allow-Credentials", "X-Powered-By")
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def faults_of(answer) -> list[str]:
     if "sandbox" not in rules and (rules.get("base-uri"), rules.get("frame-ancestors")) != ("'none'", "'none'"):
         faults.append("a page that may be framed, or have another base")
     wanted = {"X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin"}
-    wanted["Cross-Origin-Opener-Policy"] = "same-origin"
+    wanted |= {"Cross-Origin-Opener-Policy": "same-origin", "Server": "Ibis"}
     faults += [f"{name} {headers.get(name)}" for name, value in wanted.items() if headers.get(name) != value]
     if "Cache-Control" not in headers:
         faults.append("nothing about keeping")
@@ -143,6 +143,8 @@ def test_insisting_on_https_is_a_setting(app, client, monkeypatch):
         answer = client.get(address)
         assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
         answer.close()
+    refused = client.get("/", headers={"Accept": "a," * LONGEST_LINE})
+    assert refused.status_code == 431 and "Strict-Transport-Security" in refused.headers
 
 
 def test_what_a_page_read_decides_who_may_keep_it(app, town):
