@@ -77,6 +77,13 @@ def newest(topic: Topic) -> None:
     newest_in_forum(topic.forum_id)
 
 
+def newest_is(topic: Topic, post: Post) -> None:
+    """A post was added: it has the greatest number of its topic, and can be seen."""
+    topic.last_post_id, topic.last_post_at, topic.last_post_by_id = post.id, post.created_at, post.author_id
+    db.session.flush()
+    newest_in_forum(topic.forum_id)
+
+
 def newest_in_forum(forum_id: int) -> None:
     """Set the forum's newest post from its topics."""
     last = (

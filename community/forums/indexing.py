@@ -14,14 +14,14 @@ from community.forums.queries import finding
 from community.search import engine
 
 
-def index_post(post: Post) -> None:
+def index_post(post: Post, is_new: bool = False) -> None:
     """A post was written, changed, removed or restored. Needs post.topic and post.removal."""
     topic = post.topic
     if _opens(post, topic):
         _index_heading(topic, post if _is_readable(post) else None)
         return
     if _is_readable(post) and topic.hidden_at is None:
-        engine.index(finding.post_document(post, topic.forum_id))
+        engine.index(finding.post_document(post, topic.forum_id), is_new=is_new)
     else:
         forget_posts([post.id])
     if topic.posts_count <= 1:  # the topic came into sight with it, or went out of it

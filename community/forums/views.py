@@ -122,7 +122,9 @@ def reply(topic_id: int):
     if form.validate_on_submit():
         try:
             post = posts.reply(found, by=current_user, body=form.body.data, once=form.once.data)
-            return redirect(threads.place(thread.find_post(post.id, current_user)))
+            if post.topic_id != found.id:  # sent before, and moved since
+                return redirect(threads.place(thread.find_post(post.id, current_user)))
+            return redirect(threads.address(found, post.number, post.id))
         except Invalid as error:
             form.blame(error, at="body")
     return render_template("forums/reply.html", topic=found, form=form, back=threads.address(found)), form.status

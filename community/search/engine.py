@@ -59,16 +59,19 @@ class Hits:
     older: str | None = None
 
 
-def index(document: Document) -> None:
-    """Let the thing be found as it is now; what was known of it is replaced."""
+def index(document: Document, *, is_new: bool = False) -> None:
+    """Let the thing be found as it is now; what was known of it, unless it is new, is replaced."""
     entry = entry_of(document)
     with _part():
-        remove(document.kind, [document.object_id])
+        if not is_new:
+            remove(document.kind, [document.object_id])
         values = {name: getattr(document, name) for name in ("kind", "object_id", "scope_id", "author_id")}
         key = key_of(document.kind, document.object_id, document.at)
         for step in range(TRIES):
             if driver().write(values | {"id": key + step, "language": entry.language}, entry):
                 return
+            if is_new and not step:  # SQLite may give a number again: what it stood for before is forgotten
+                remove(document.kind, [document.object_id])
         raise RuntimeError(f"no number is free for {document.kind} {document.object_id}")
 
 

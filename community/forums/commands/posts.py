@@ -44,11 +44,11 @@ def add(session, topic: Topic, *, by, body: str, answers: Post | None = None, on
     )
     rendered = write(post, body)
     session.add(post)
+    counting.count(post, topic, 1)
     session.flush()
     keep_quotes(session, post, rendered.quotes, by)
-    counting.count(post, topic, 1)
-    counting.newest(topic)
-    indexing.index_post(post)
+    counting.newest_is(topic, post)
+    indexing.index_post(post, is_new=True)
     stamps.touch("topic", topic.id)
     return post
 
