@@ -29,17 +29,21 @@ THREADS = 8  # of a web process: `web/bodies.py` reads six bodies at once, and l
 TOLD = "IBIS_TOLD"
 
 
-def become(folder: str, host: str, port: int, processes: int, lines: list[str]) -> None:
-    """Turn this process into the server of the application in `folder`; `lines` are told below the address."""
-    told = {"folder": folder, "host": host, "port": port, "processes": processes, "lines": lines}
+def become(folder: str, host: str, port: int, processes: int, lines: list[str], absent: list[str]) -> None:
+    """Turn this process into the server of the application in `folder`; `lines` are told below the address.
+
+    `absent` are libraries that this site has no use for: whoever would import them if they were there finds none.
+    """
+    told = {"folder": folder, "host": host, "port": port, "processes": processes, "lines": lines, "absent": absent}
     sys.stdout.flush()
     sys.stderr.flush()
     os.chdir(folder)
     os.execve(sys.executable, [sys.executable, "-m", __name__], os.environ | {TOLD: json.dumps(told)})  # noqa: S606
 
 
-def serve(folder: str, host: str, port: int, processes: int, lines: list[str]) -> None:
+def serve(folder: str, host: str, port: int, processes: int, lines: list[str], absent: list[str]) -> None:
     """Run until interrupted. A process makes one page at a time; its other threads wait for what is being sent."""
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]  # "None" is Python's word for it
     import_module("app")  # what all web processes need is read once, before they are forked
     server = Server(
         WEB, address=host, port=port, interface=Interfaces.WSGI, workers=processes, blocking_threads=THREADS,

@@ -17,7 +17,8 @@ def serve(app, host: str, port: int, lines: list[str]) -> None:
     db.engine.dispose()
     log.info("the database works under these terms: %s", " ".join(f"{name}={value}" for name, value in terms().items()))
     db.engine.dispose()
-    server.become(app.root_path, host, port, app.config["WORKERS"] or os.cpu_count() or 1, lines)
+    absent = [] if app.config["REDIS_URL"] else ["redis"]  # 14 MB of each process, where huey finds it
+    server.become(app.root_path, host, port, app.config["WORKERS"] or os.cpu_count() or 1, lines, absent)
 
 
 def is_taken(host: str, port: int) -> bool:

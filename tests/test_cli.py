@@ -100,6 +100,17 @@ def test_a_database_that_is_behind_is_not_served(empty_site):
         assert told.exit_code == 1 and told.output.strip() == f"Error: {versions.BEHIND}"
 
 
+def test_web_processes_do_without_redis_where_the_site_has_none(app, monkeypatch):
+    told = []
+    monkeypatch.setattr(serving.server, "become", lambda *given: told.append(given[-1]))
+    monkeypatch.setattr(serving, "hurry", lambda app: None)
+    with app.app_context():
+        serving.serve(app, "127.0.0.1", 5000, [])
+        app.config["REDIS_URL"] = "redis://127.0.0.1:6379/0"
+        serving.serve(app, "127.0.0.1", 5000, [])
+    assert told == [["redis"], []]
+
+
 def test_serving_tells_the_two_sign_ins_exactly(flask, monkeypatch, few_words):
     told: list[str] = []
     monkeypatch.setattr(versions, "trouble", lambda: None)
