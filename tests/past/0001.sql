@@ -1,0 +1,15 @@
+-- A small site as the first release left it: one statement a line, moments in UTC. Never changed; later forms get files of their own.
+INSERT INTO member (id, username, username_key, name_key, display_name, email, email_confirmed_at, role, joined_at, terms_version, posts_count, organisation, languages, profile_asked, is_demo) VALUES (1, 'ada', 'ada', 'ada', 'Ada', 'ada@example.org', '2026-11-20 12:00:00.000000', 'administrator', '2026-11-20 12:00:00.000000', 1, 1, '', '[]', TRUE, FALSE);
+INSERT INTO member (id, username, username_key, name_key, display_name, email, email_confirmed_at, role, joined_at, terms_version, posts_count, organisation, languages, profile_asked, is_demo) VALUES (2, 'zoe', 'zoe', 'zoe', 'Zoé Œdipe', 'zoe@example.org', NULL, 'member', '2026-11-20 12:30:00.000000', 1, 1, 'Ville de Łódź', '["fr", "pl"]', FALSE, FALSE);
+INSERT INTO forum_theme (id, slug, title, position, is_demo) VALUES (1, 'work', 'Work', 0, FALSE);
+INSERT INTO forum (id, theme_id, slug, name, purpose, position, visibility, posting, topics_count, posts_count, last_post_id, is_demo) VALUES (1, 1, 'front-desks', 'Front desks', 'Who is met first', 0, 'everyone', 'members', 1, 2, 2, FALSE);
+INSERT INTO topic (id, forum_id, title, slug, author_id, created_at, last_number, posts_count, last_post_id, last_post_at, last_post_by_id, views, is_demo) VALUES (1, 1, 'Who waits?', 'who-waits', 1, '2026-11-20 13:00:00.000000', 2, 2, 2, '2026-11-20 14:00:00.000000', 2, 41, FALSE);
+INSERT INTO topic_lock (topic_id, by_id, at, reason) VALUES (1, 1, '2026-11-20 15:00:00.000000', 'Settled.');
+INSERT INTO post (id, topic_id, number, author_id, created_at, revision, source, html, renderer) VALUES (1, 1, 1, 1, '2026-11-20 13:00:00.000000', 1, 'Forty minutes at the counter.', '<p dir="auto">Forty minutes at the counter.</p>', 1);
+INSERT INTO post (id, topic_id, number, author_id, created_at, revision, source, html, renderer) VALUES (2, 1, 2, 2, '2026-11-20 14:00:00.000000', 0, 'Ici aussi : « une heure ».', '<p dir="auto">Ici aussi : « une heure ».</p>', 1);
+INSERT INTO post_revision (id, post_id, revision, source, written_at, written_by_id, reason) VALUES (1, 1, 0, 'Thirty minutes at the counter.', '2026-11-20 13:00:00.000000', 1, '');
+INSERT INTO page (id, slug, title, revision, updated_at, source, html, renderer, language) VALUES (1, 'about', 'About', 1, '2026-11-20 12:00:00.000000', 'Our own words.', '<p dir="auto">Our own words.</p>', 1, 'en');
+INSERT INTO audit_entry (id, at, action, kind, object_id, by_id, note, facts) VALUES (1, '2026-11-20 15:00:00.000000', 'topic.lock', 'topic', 1, 1, 'Settled.', '{"title": "Who waits?"}');
+INSERT INTO job (id, name, args, due_at, attempts, error) VALUES (1, 'mail.deliver', '[1]', '2026-11-20 15:00:00.000000', 6, 'refused');
+INSERT INTO search_document (id, kind, object_id, scope_id, author_id, language) VALUES (30118055510016027, 'topic', 1, 1, 1, 'en');
+INSERT INTO stamp (kind, object_id, at, turn) VALUES ('topic', 1, '2026-11-20 15:00:00.000000', 3);
