@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement
+
 from community.db import db
 from community.errors import NotFound
 
@@ -25,16 +27,22 @@ class Line:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of subject. `load(id)` answers the row or None, `visible_to(viewer, row)` a verdict."""
+    """One kind of subject. `load(id)` answers the row or None; further conditions are asked in the same statement.
+
+    `visible_to(viewer)` is the condition on the model's rows that the viewer may see. It is asked where a row is read,
+    never afterwards: so what is hidden costs what never was would cost.
+    """
 
     name: str
     model: type[Any]
     load: Callable
     title: Callable
     url: Callable
-    visible_to: Callable
+    visible_to: Callable[[Any], ColumnElement[bool]]
     rateable: Callable | None = None  # (member, row) -> Verdict: may this member rate it?
     author: Callable | None = None  # (row) -> id of the member who answers for it, or None
+    has_comments: bool = False  # topics are about it: whoever sees it finds them
+    has_files: bool = False  # files belong to it: whoever sees it gets them
     plural: object = ""  # a (lazy) heading over several of them
     tagged: Callable | None = None  # (viewer, tag_id, limit) -> Lines that carry the tag, newest first
     count_tagged: Callable | None = None  # (viewer, tag_id) -> how many of them there are
@@ -87,7 +95,16 @@ def key_of(row) -> tuple[str, int | None]:
 def find(name: str, object_id: int, viewer):
     """The row of that kind if the viewer may see it. Raises NotFound otherwise, hidden and missing alike."""
     known = kind(name)
-    row = known.load(object_id)
-    if row is None or not known.visible_to(viewer, row):
+    row = known.load(object_id, known.visible_to(viewer))
+    if row is None:
         raise NotFound()
     return row
+
+
+def plainly(model: type[Any]) -> Callable:
+    """The `load` of a kind whose rows need nothing beside them."""
+
+    def load(object_id: int, *conditions: ColumnElement[bool]):
+        return db.session.scalar(db.select(model).where(model.id == object_id, *conditions))
+
+    return load

@@ -138,11 +138,6 @@ def may_reply(member, topic: Topic) -> Verdict:
     return may_post_in(member, topic.forum)
 
 
-def may_see_post(member, post: Post) -> Verdict:
-    """As its topic: a removed post stays visible as a tombstone, its text is `may_read_post`'s matter."""
-    return may_see_topic(member, post.topic)
-
-
 def may_read_post(member, post: Standing) -> Verdict:
     """Whether the words may be read, quoted, and compared with earlier ones."""
     if post.purged_at:

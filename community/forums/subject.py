@@ -1,24 +1,25 @@
 """Topics and posts as subjects: what audit, moderation, search and exports may know of them."""
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import case, select
+from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.orm import joinedload
 
 from community.db import db
-from community.forums import policy
+from community.forums import policy, reach
 from community.forums.addresses import post_url, topic_url
 from community.forums.models import Post, Topic
 from community.forums.queries import by_member, finding, tagged
 from community.subjects import Kind
 
 
-def _load_topic(topic_id: int) -> Topic | None:
-    return db.session.scalar(select(Topic).options(joinedload(Topic.forum)).where(Topic.id == topic_id))
+def _load_topic(topic_id: int, *conditions: ColumnElement[bool]) -> Topic | None:
+    whole = select(Topic).options(joinedload(Topic.forum))
+    return db.session.scalar(whole.where(Topic.id == topic_id, *conditions))
 
 
-def _load_post(post_id: int) -> Post | None:
+def _load_post(post_id: int, *conditions: ColumnElement[bool]) -> Post | None:
     whole = select(Post).options(joinedload(Post.topic).joinedload(Topic.forum), joinedload(Post.removal))
-    return db.session.scalar(whole.where(Post.id == post_id))
+    return db.session.scalar(whole.where(Post.id == post_id, *conditions))
 
 
 def posts_of(member) -> list[dict]:
@@ -40,7 +41,7 @@ def posts_of(member) -> list[dict]:
 
 TOPIC = Kind(
     name="topic", model=Topic, load=_load_topic, title=lambda topic: topic.title,
-    url=lambda topic: topic_url(topic.id, topic.slug), visible_to=policy.may_see_topic, by_member=by_member.marks_of,
+    url=lambda topic: topic_url(topic.id, topic.slug), visible_to=reach.topics, by_member=by_member.marks_of,
     plural=_("Discussions"), tagged=tagged.tagged_with, tagged_page=tagged.tagged_page,
     count_tagged=tagged.count_tagged, all_tagged=lambda slug: f"/tags/{slug}?kind=topic",
     documents=finding.topic_documents, found=finding.topics_found,
@@ -48,6 +49,6 @@ TOPIC = Kind(
 
 POST = Kind(
     name="post", model=Post, load=_load_post, title=lambda post: post.topic.title,
-    url=lambda post: post_url(post.id), visible_to=policy.may_see_post, by_member=posts_of,
+    url=lambda post: post_url(post.id), visible_to=reach.posts, by_member=posts_of,
     documents=finding.post_documents, found=finding.posts_found,
 )  # fmt: skip

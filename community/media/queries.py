@@ -10,7 +10,7 @@ from community.db import db
 from community.errors import NotFound
 from community.media import images, store
 from community.media.models import Media
-from community.media.policy import may_fetch
+from community.media.policy import media_visible_to
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Stored:
 def to_send(token: str, name: str, viewer) -> Stored:
     """The file of this address if the viewer may have it. Raises NotFound, hidden and missing alike."""
     store.path_of(token)  # what is no name of ours is not asked for
-    media = db.session.scalar(select(Media).where(Media.token == token))
-    if media is None or not may_fetch(viewer, media):
+    media = db.session.scalar(select(Media).where(Media.token == token, media_visible_to(viewer)))
+    if media is None:
         raise NotFound()
     if media.role == "file":
         found = store.path_of(token) if name == media.filename else None

@@ -81,16 +81,16 @@ def _row(row) -> MemberRow:
 
 def member_to_manage(member_id: int) -> Member:
     """The member with their grants. Raises NotFound for one who has left."""
-    member = db.session.get(Member, member_id)
-    if member is None or member.left_at:
+    member = db.session.scalar(select(Member).where(Member.id == member_id, Member.left_at.is_(None)))
+    if member is None:
         raise NotFound()
     return member
 
 
 def grant_of(member: Member, grant_id: int) -> Grant:
     """A power of this member. Raises NotFound."""
-    grant = db.session.get(Grant, grant_id)
-    if grant is None or grant.member_id != member.id:
+    grant = next((grant for grant in member.grants if grant.id == grant_id), None)
+    if grant is None:
         raise NotFound()
     return grant
 

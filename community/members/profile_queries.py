@@ -51,10 +51,10 @@ def find_profile(username: str, viewer, locale: str = "en") -> Profile:
         .add_columns(*WHO.columns)
         .outerjoin(About, About.member_id == Member.id)
         .outerjoin(Suspension, and_(Suspension.member_id == Member.id, Suspension.in_force()))
-        .where(Member.username_key == key_of(tidy(username)))
+        .where(Member.username_key == key_of(tidy(username)), Member.left_at.is_(None))
     )  # fmt: skip
     row = db.session.execute(WHO.join(rows, Member.id)).first()
-    if row is None or row.who_left_at:
+    if row is None:
         raise NotFound()
     return _profile(row, viewer.is_administrator, locale)
 

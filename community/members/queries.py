@@ -92,7 +92,8 @@ def sessions_of(member: Member) -> list[SessionRow]:
 
 def session_to_end(session_id: int, by: Member) -> LoginSession:
     """A session of the member's own. Raises NotFound."""
-    row = db.session.get(LoginSession, session_id)
-    if row is None or row.member_id != by.id:
+    mine = db.select(LoginSession).where(LoginSession.id == session_id, LoginSession.member_id == by.id)
+    row = db.session.scalar(mine)
+    if row is None:
         raise NotFound()
     return row

@@ -1,16 +1,18 @@
 """Members as subjects: what files, audit, search and exports may know of them."""
 
+from sqlalchemy import ColumnElement
+
+from community import subjects
 from community.db import db
 from community.members import finding
 from community.members.addresses import profile_url
 from community.members.models import About, Member
-from community.policy import YES, Verdict, no
 from community.subjects import Kind
 
 
-def may_see_member(_viewer, member: Member) -> Verdict:
+def members_visible_to(_viewer) -> ColumnElement[bool]:
     """Profiles are public; who has left has none."""
-    return no(None) if member.left_at else YES
+    return Member.left_at.is_(None)
 
 
 def account_of(member: Member) -> list[dict]:
@@ -31,8 +33,8 @@ OPEN = (
 )  # fmt: skip
 
 MEMBER = Kind(
-    name="member", model=Member, load=lambda member_id: db.session.get(Member, member_id),
-    title=lambda member: member.name, url=lambda member: profile_url(member.username), visible_to=may_see_member,
+    name="member", model=Member, load=subjects.plainly(Member), visible_to=members_visible_to, has_files=True,
+    title=lambda member: member.name, url=lambda member: profile_url(member.username),
     author=lambda member: member.id, by_member=account_of,
     documents=finding.documents, found=finding.members_found,
 )  # fmt: skip

@@ -40,7 +40,8 @@ def _facts_of(row) -> tuple:
 
 RESOURCE = Kind(
     name=KIND, model=Resource, load=load_resource, title=lambda resource: resource.title, url=resource_url,
-    visible_to=policy.may_see_resource, rateable=policy.may_rate_resource, author=lambda resource: resource.author_id,
+    visible_to=policy.resources_visible_to, has_comments=True, has_files=True,
+    rateable=policy.may_rate_resource, author=lambda resource: resource.author_id,
     plural=PLURAL, tagged=_tagged, count_tagged=lists.count_tagged, all_tagged=lambda slug: list_url(tag=slug),
     by_member=resources_of,
     documents=finding.documents, found=finding.resources_found,

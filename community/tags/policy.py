@@ -7,13 +7,8 @@ from community.policy import YES, Verdict, no
 from community.tags.models import Tag
 
 
-def may_see_tag(member, tag: Tag) -> Verdict:
-    """What something public carries; an unused word may be one of a hidden thing. Those who keep tags see all."""
-    return YES if tag.uses_count > 0 or may_merge_tags(member) else no(None)
-
-
 def tags_visible_to(member) -> ColumnElement[bool]:
-    """The list twin of may_see_tag: a condition on Tag."""
+    """What something public carries; an unused word may be one of a hidden thing. Those who keep tags see all."""
     return true() if may_merge_tags(member) else Tag.uses_count > 0
 
 

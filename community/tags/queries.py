@@ -80,10 +80,11 @@ def tags_of(kind: str, ids: Iterable[int]) -> dict[int, list[TagRow]]:
 
 def find_tag(slug: str, viewer) -> Tag:
     """The tag of this address, or the one that it now leads to, if the viewer may see it. Raises NotFound."""
-    tag = db.session.scalar(select(Tag).where(Tag.slug == slug))
+    seen = select(Tag).where(policy.tags_visible_to(viewer))
+    tag = db.session.scalar(seen.where(Tag.slug == slug))
     if tag is None:
-        tag = db.session.scalar(select(Tag).join(TagAlias, TagAlias.tag_id == Tag.id).where(TagAlias.slug == slug))
-    if tag is None or not policy.may_see_tag(viewer, tag):
+        tag = db.session.scalar(seen.join(TagAlias, TagAlias.tag_id == Tag.id).where(TagAlias.slug == slug))
+    if tag is None:
         raise NotFound()
     return tag
 

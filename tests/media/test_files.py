@@ -15,7 +15,6 @@ from community.media import commands, queries, store
 from community.media.forms import UploadField
 from community.media.models import Media
 from community.members.models import Guest, Member
-from community.policy import YES, no
 from community.subjects import Kind
 from community.web.forms import Form
 from tests import people
@@ -36,8 +35,8 @@ def diary(app, monkeypatch):
     monkeypatch.setattr(subjects, "_by_model", dict(subjects._by_model))
     subjects.register(
         Kind(
-            name="diary", model=Member, load=lambda key: db.session.get(Member, key), title=str, url=str,
-            visible_to=lambda viewer, row: YES if viewer.id == row.id else no(None),
+            name="diary", model=Member, load=subjects.plainly(Member), title=str, url=str,
+            visible_to=lambda viewer: Member.id == (viewer.id or 0), has_files=True,
         )
     )  # fmt: skip
 

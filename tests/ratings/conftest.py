@@ -30,10 +30,10 @@ class Leaflet(Rated, Shelf):
 LEAFLET = subjects.Kind(
     name="leaflet",
     model=Leaflet,
-    load=lambda object_id: db.session.get(Leaflet, object_id),
+    load=subjects.plainly(Leaflet),
     title=lambda row: row.title,
     url=lambda row: f"/leaflets/{row.id}",
-    visible_to=lambda viewer, row: YES if row.is_published or viewer.id == row.author_id else no(None),
+    visible_to=lambda viewer: Leaflet.is_published | (Leaflet.author_id == (viewer.id or 0)),
     rateable=lambda member, row: YES if row.is_published else no("Not published yet."),
     author=lambda row: row.author_id,
 )

@@ -10,7 +10,7 @@ from community.db import db
 from community.errors import NotFound
 from community.forums.addresses import forum_url, post_url, read_on_url, topic_url
 from community.forums.models import CLOSED, EVERYONE, Forum, ForumAlias, Post, Theme, Topic, TopicLock, TopicPin
-from community.forums.policy import forums_visible_to, may_see_forum, topics_visible_to
+from community.forums.policy import forums_visible_to, topics_visible_to
 from community.forums.queries import unread
 from community.forums.queries.tagged import with_tags
 from community.members.cards import Byline, Card
@@ -103,11 +103,11 @@ def _forum_row(forum: Forum, last: Last | None, unread_topics: int) -> ForumRow:
 
 def find_forum(slug: str, viewer) -> Forum:
     """The forum of this address, or of an address that it once had. Raises NotFound."""
-    forum = db.session.scalar(select(Forum).where(Forum.slug == slug, Forum.comments_on.is_(None)))
+    seen = select(Forum).where(Forum.comments_on.is_(None), forums_visible_to(viewer))
+    forum = db.session.scalar(seen.where(Forum.slug == slug))
     if forum is None:
-        alias = db.session.get(ForumAlias, slug)
-        forum = db.session.get(Forum, alias.forum_id) if alias else None
-    if forum is None or not may_see_forum(viewer, forum):
+        forum = db.session.scalar(seen.join(ForumAlias, ForumAlias.forum_id == Forum.id).where(ForumAlias.slug == slug))
+    if forum is None:
         raise NotFound()
     return forum
 

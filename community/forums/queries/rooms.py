@@ -6,7 +6,7 @@ from sqlalchemy.orm import joinedload
 from community.db import db
 from community.errors import NotFound
 from community.forums.models import Forum, ForumMember, Theme, Topic
-from community.forums.policy import forums_visible_to, may_see_forum, moderates
+from community.forums.policy import forums_visible_to, moderates
 from community.members.models import Member
 from community.text.mentions import key_of
 
@@ -29,8 +29,9 @@ def visible(viewer) -> list[Forum]:
 
 def by_id(forum_id: int, viewer) -> Forum:
     """The forum if the viewer may see it. Raises NotFound."""
-    forum = db.session.get(Forum, forum_id)
-    if forum is None or forum.comments_on or not may_see_forum(viewer, forum):
+    seen = select(Forum).where(Forum.comments_on.is_(None), forums_visible_to(viewer))
+    forum = db.session.scalar(seen.where(Forum.id == forum_id))
+    if forum is None:
         raise NotFound()
     return forum
 

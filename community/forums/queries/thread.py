@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from community.db import db
 from community.errors import NotFound
-from community.forums import policy
+from community.forums import policy, reach
 from community.forums.addresses import post_url
 from community.forums.models import Forum, Post, PostAlias, PostRemoval, PostRevision, Topic
 from community.members.cards import Card, Margin
@@ -68,9 +68,9 @@ class _Removal:
 
 def find_topic(topic_id: int, viewer) -> Topic:
     """The topic with forum, theme, lock, pin and author, if the viewer may see it. Raises NotFound."""
-    whole = select(Topic).where(Topic.id == topic_id).options(*WITH_ALL)
+    whole = select(Topic).where(Topic.id == topic_id, reach.topics(viewer)).options(*WITH_ALL)
     topic = db.session.scalar(whole)
-    if topic is None or not policy.may_see_topic(viewer, topic):
+    if topic is None:
         raise NotFound()
     return topic
 
@@ -86,11 +86,11 @@ WITH_ALL = (
 def find_post(post_id: int, viewer) -> Post:
     """The post with its topic and removal, if the viewer may see its topic. Raises NotFound."""
     topic = joinedload(Post.topic)
-    whole = select(Post).where(Post.id == post_id)
+    whole = select(Post).where(Post.id == post_id, reach.posts(viewer))
     post = db.session.scalar(
         whole.options(topic.joinedload(Topic.forum), topic.joinedload(Topic.lock), joinedload(Post.removal))
     )
-    if post is None or not policy.may_see_post(viewer, post):
+    if post is None:
         raise NotFound()
     return post
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, literal, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Select, literal, select, tuple_, union_all
 
 from community.db import db
 from community.errors import NotFound
@@ -54,15 +54,15 @@ class State:
 
 def find_resource(resource_id: int, viewer) -> Resource:
     """The entry with all that its page needs, if the viewer may see it. Raises NotFound."""
-    resource = load_resource(resource_id)
-    if resource is None or not policy.may_see_resource(viewer, resource):
+    resource = load_resource(resource_id, policy.resources_visible_to(viewer))
+    if resource is None:
         raise NotFound()
     return resource
 
 
-def load_resource(resource_id: int) -> Resource | None:
+def load_resource(resource_id: int, *conditions: ColumnElement[bool]) -> Resource | None:
     """The entry with its room, thread, decision, removal, author, dimension, links and categories."""
-    whole = select(Resource).where(Resource.id == resource_id).options(*WHOLE)
+    whole = select(Resource).where(Resource.id == resource_id, *conditions).options(*WHOLE)
     return db.session.scalars(whole).unique().one_or_none()
 
 
