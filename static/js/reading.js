@@ -2,7 +2,6 @@
 // at the end of the letters does the same for whoever presses its button.
 const WHILE = 8000; // milliseconds in sight
 const form = document.querySelector("form[data-read]");
-const button = form.querySelector("button");
 let told = false;
 
 async function tell() {
@@ -12,7 +11,7 @@ async function tell() {
   body.set("first", form.dataset.first);
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, keepalive: true });
-    if (answer.ok) button.textContent = form.dataset.read;
+    if (answer.ok) form.querySelector("[data-said]").textContent = form.dataset.read;
   } catch {
     told = false; // no connection: the next look tries again
   }

@@ -123,10 +123,9 @@ def place(topic_id: int, member, now: datetime) -> Place | None:
     found = with_marks(
         select(Topic, TopicMark.number.label("mark"), ForumMark.read_to, read_to(now).label("read"))
         .add_columns(TARGET.id, TARGET.number, TARGET.author_id)
-        .select_from(Topic)
-        .join(TARGET, TARGET.id == func.coalesce(first, Topic.last_post_id)),
+        .select_from(Topic),
         member,
-    )
+    ).join(TARGET, TARGET.id == func.coalesce(first, Topic.last_post_id))
     row = db.session.execute(found.where(Topic.id == topic_id, topics_visible_to(member))).first()
     if row is None or row.number == 1:
         return None
