@@ -1,4 +1,4 @@
-"""Reading on in a real browser: the page tells by itself what was read, without script its reader does; Back returns."""
+"""Reading on in a real browser: the page tells by itself what was read, without script its reader does; Back works."""
 
 import pytest
 
