@@ -1,4 +1,4 @@
-"""What every test may ask for: an app on either database, a client, a stopped clock, a counter of statements."""
+"""What every test may ask for: an app on either database, people, a stopped clock, a counter of statements."""
 
 import re
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ import config
 from app import create_app
 from community import clock, mail
 from community.db import db
-from tests import servers
+from tests import people, servers
 
 pytest_plugins = ["tests.left_out"]
 
@@ -75,6 +75,38 @@ def _empty() -> None:
 def client(app):
     """A browser without a memory of its own."""
     return app.test_client()
+
+
+@pytest.fixture
+def asha(app):
+    return people.member("Asha")
+
+
+@pytest.fixture
+def ben(app):
+    return people.member("Ben")
+
+
+@pytest.fixture
+def admin(app):
+    return people.member("Admin", administrator=True)
+
+
+@pytest.fixture
+def room(app):
+    return people.forum()
+
+
+@pytest.fixture
+def thread(room, asha):
+    """A topic of Asha's in `room`."""
+    return people.topic(room, by=asha)
+
+
+@pytest.fixture
+def guest(app):
+    """A visitor at a browser."""
+    return people.visits(app)
 
 
 @pytest.fixture

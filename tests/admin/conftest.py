@@ -11,9 +11,3 @@ def ada(app):
     """She runs the site."""
     ensure_pages()
     return people.member("Ada", administrator=True)
-
-
-@pytest.fixture
-def ben(app):
-    """He is a member."""
-    return people.member("Ben")

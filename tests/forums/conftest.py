@@ -7,35 +7,9 @@ from tests.forums.making import fresh, keeps_order
 
 
 @pytest.fixture
-def asha(app):
-    return people.member("Asha")
-
-
-@pytest.fixture
-def ben(app):
-    return people.member("Ben")
-
-
-@pytest.fixture
-def admin(app):
-    return people.member("Admin", administrator=True)
-
-
-@pytest.fixture
-def room(app):
-    return people.forum()
-
-
-@pytest.fixture
 def keeper(room):
     """Keeps order in `room`, and only there."""
     return keeps_order(people.member("Keeper"), room)
-
-
-@pytest.fixture
-def thread(room, asha):
-    """A topic of Asha's in `room`."""
-    return people.topic(room, by=asha)
 
 
 @pytest.fixture

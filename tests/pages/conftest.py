@@ -16,9 +16,3 @@ def pages(app):
 def ada(app):
     """She runs the site."""
     return people.member("Ada", administrator=True)
-
-
-@pytest.fixture
-def ben(app):
-    """He is a member."""
-    return people.member("Ben")

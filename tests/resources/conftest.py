@@ -15,16 +15,6 @@ def shelves(app):
 
 
 @pytest.fixture
-def asha(app) -> Member:
-    return people.member("Asha")
-
-
-@pytest.fixture
-def ben(app) -> Member:
-    return people.member("Ben")
-
-
-@pytest.fixture
 def keeper(app) -> Member:
     """Keeps the resources, and nothing else."""
     return keeps_resources(people.member("Keeper"))

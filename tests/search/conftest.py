@@ -39,15 +39,5 @@ def ask(app):
 
 
 @pytest.fixture
-def asha(app):
-    return people.member("Asha")
-
-
-@pytest.fixture
-def room(app):
-    return people.forum()
-
-
-@pytest.fixture
 def visitor(app):
     return people.visits(app)
