@@ -65,6 +65,18 @@ def refused(town: world.World) -> list[Page]:
     ]
 
 
+def marked(town: world.World) -> list[Page]:
+    """What hits of search lead to."""
+    topic, entry = f"/t/{town.topic.id}/{town.topic.slug}", f"/resources/{town.resource.id}/{town.resource.slug}"
+    return [
+        Page("marked-topic", "guest", f"{topic}?words=wait+papers+%22three+steps%22+code+نرحب"),
+        Page("marked-topic", "member", f"{topic}/2?words=papers+{world.LONG_WORD}"),
+        Page("marked-resource", "guest", f"{entry}?words=handbook+desk*+town"),
+        Page("marked-nothing", "guest", f"{entry}?words=pelican"),
+        Page("marked-profile", "guest", f"/members/{town.ben.username}?words=ben+office"),
+    ]
+
+
 def pages(app: Flask, town: world.World) -> list[Page]:
     """Every address that answers with a page, for each who sees it in a way of their own; then errors and refusals."""
     found = []
@@ -76,7 +88,7 @@ def pages(app: Flask, town: world.World) -> list[Page]:
             url = app.url_map.bind("localhost").build(rule.endpoint, given)
             name = rule.endpoint.replace(".", "-") + ("-" + given["slug"] if rule.defaults else "")
             found += [Page(name, who, url) for who in who_looks(app, rule.endpoint)]
-    return sorted(set(found), key=lambda page: (page.who, page.name, page.url)) + ERRORS + refused(town)
+    return sorted(set(found), key=lambda page: (page.who, page.name, page.url)) + ERRORS + refused(town) + marked(town)
 
 
 def who_looks(app: Flask, endpoint: str) -> list[str]:

@@ -14,6 +14,7 @@ from community.forums.models import Post
 from community.forums.queries import history, thread
 from community.forums.views import bp
 from community.policy import require
+from community.search.marks import asked
 from community.text import quotes
 from community.text.excerpts import excerpt
 from community.web.access import open_to_all, signed_in
@@ -26,7 +27,7 @@ from community.web.limits import account, limit
 def post(post_id: int):
     """The post's permalink: one redirect to where it stands now."""
     found = thread.find_post(post_id, current_user)
-    return redirect(threads.place(found))
+    return redirect(asked(request.args).onto(threads.place(found)))
 
 
 @bp.route("/p/<int:post_id>/quote", methods=["GET", "POST"])

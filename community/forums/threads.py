@@ -1,6 +1,6 @@
 """A thread as part of a page: used by the topic's own page and by the pages of subjects that carry their comments."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlencode
 
 from flask import redirect, request
@@ -16,6 +16,7 @@ from community.forums.models import NAMED, Post, Topic
 from community.forums.queries import thread, unread
 from community.members import login
 from community.policy import Verdict
+from community.search.marks import NO_MARKS, Marks
 from community.web import keeping
 from community.web.batch import Batch
 from community.web.paging import NumberedPage, number_in, numbered, page_of
@@ -38,16 +39,30 @@ class Thread:
     new: int | None = None
 
 
-def gather(topic: Topic, url: str, here: int | None = None, form: ReplyForm | None = None) -> Thread:
-    """The page of the thread that is asked for (?page=, or the one with post number `here`). Raises NotFound."""
+def gather(topic: Topic, url: str, here: int | None = None, form=None, marks: Marks = NO_MARKS) -> Thread:
+    """The page of the thread that is asked for (?page=, or the one with post number `here`). Raises NotFound.
+
+    `form` is a reply that was refused, if one was; `marks` are what its letters are to be marked with.
+    """
     size = settings.site().posts_per_page
     last = max(1, topic.last_number)
     page = numbered(last, size) if here is None else NumberedPage(page_of(here, size), page_of(last, size), size)
     reader = login.me()
     posts = thread.posts_page(topic, reader, page.first, page.last, clock.now(), str(get_locale()))
+    posts = _marked(posts, topic, here, marks) if marks else posts
     may_reply = policy.may_reply(reader, topic)
     new = number_in(request.args.get("new"))
     return Thread(topic, posts, page, url, form or ReplyForm(formdata=None), may_reply, here, new)
+
+
+def _marked(posts: list[thread.PostRow], topic: Topic, here: int | None, marks: Marks) -> list[thread.PostRow]:
+    """The letters with what was searched for marked: in the one that was asked for first, since marks can run out."""
+    subject = (topic.about_kind, topic.about_id or 0) if topic.about_kind else ("topic", topic.id)
+    things = {post.id: subject if post.is_first else ("post", post.id) for post in posts}
+    marks.learn([subject, *things.values()])
+    in_turn = sorted((post for post in posts if not post.removed_at), key=lambda post: post.number != here)
+    html = {post.id: marks.html(post.html, things[post.id]) for post in in_turn}
+    return [replace(post, html=html.get(post.id, post.html)) for post in posts]
 
 
 def tell_keeper(shown: Thread) -> None:

@@ -18,6 +18,7 @@ from community.forums.commands import posts, topics
 from community.forums.forms import MoveForm, PinForm, ReasonForm, RenameForm, ReplyForm, TopicForm
 from community.forums.queries import index, lists, rooms, tagged, thread, unread
 from community.policy import require
+from community.search.marks import asked
 from community.tags.labels import split
 from community.web import keeping
 from community.web.access import open_to_all, signed_in
@@ -84,9 +85,10 @@ def start_topic(slug: str):
 def topic(topic_id: int, slug: str = "", number: int | None = None):
     """A thread, at the page that is asked for, or at the one that holds post `number`.
 
-    Asked for neither, it opens for members where they go on reading.
+    Asked for neither, it opens for members where they go on reading; a hit of search, where its words are.
     """
-    if number is None and current_user.is_authenticated and not {"page", "new"} & set(request.args):
+    is_open = number is None and not {"page", "new"} & set(request.args) and not asked(request.args)
+    if is_open and current_user.is_authenticated:
         keeping.differs_before()
         if where := threads.place_to_read_on(topic_id):
             return redirect(where)
@@ -95,20 +97,25 @@ def topic(topic_id: int, slug: str = "", number: int | None = None):
 
 @kept_ready("page", "new")
 def _topic_page(topic_id: int, slug: str, number: int | None):
-    found = thread.find_topic(topic_id, current_user)
+    found, marks = thread.find_topic(topic_id, current_user), asked(request.args)
     post_id = thread.post_at(found, number) if number is not None else None
     if number is not None and post_id is None:
         raise NotFound()
     if number and post_id and number > found.last_number:  # a post that moved away after a split or merge
-        return redirect(post_url(post_id), 301)
+        return redirect(marks.onto(post_url(post_id)), 301)
     if found.about_kind:
-        return redirect(threads.address(found, number, post_id), 301)
+        return redirect(marks.onto(threads.address(found, number, post_id)), 301)
     if elsewhere := threads.to_right_address(threads.address(found, number)):
         return elsewhere
     keeping.counts(partial(threads.views.note, found.id, 1))
-    shown = threads.gather(found, threads.address(found), here=number)
+    shown = threads.gather(found, threads.address(found), here=number, marks=marks)
     threads.tell_keeper(shown)
-    return render_template("forums/topic.html", thread=shown, tags=tagged.tags_shown(found), **_topic_verdicts(found))
+    title = marks.line(found.title, ("topic", found.id))
+    plain = f"{shown.url}?page={shown.page.number}" if number is None else None  # nobody is led on to what is unread
+    return render_template(
+        "forums/topic.html", thread=shown, title=title, sought=marks, plain=plain, tags=tagged.tags_shown(found),
+        **_topic_verdicts(found),
+    )  # fmt: skip
 
 
 @bp.route("/t/<int:topic_id>/reply", methods=["GET", "POST"])

@@ -11,8 +11,9 @@ from community.members.addresses import profile_url
 from community.members.blueprint import bp
 from community.members.commands import profiles
 from community.members.profile_forms import ProfileForm, filled
-from community.members.profile_queries import find_profile
+from community.members.profile_queries import Profile, find_profile
 from community.members.settings_views import bp as settings
+from community.search.marks import Marks, asked
 from community.web import carry
 from community.web.access import open_to_all, signed_in
 from community.web.limits import account, limit
@@ -22,10 +23,19 @@ from community.web.limits import account, limit
 @open_to_all
 def profile(username: str):
     """Who somebody is, and what they have contributed."""
-    found = find_profile(username, current_user, str(get_locale()))
+    found, marks = find_profile(username, current_user, str(get_locale())), asked(request.args)
     if found.card.username != username:
-        return redirect(profile_url(found.card.username), 301)
-    return render_template("members/profile.html", profile=found, member=found.card)
+        return redirect(marks.onto(profile_url(found.card.username)), 301)
+    said = _said(found, marks)
+    return render_template("members/profile.html", profile=found, member=found.card, said=said, sought=marks)
+
+
+def _said(found: Profile, marks: Marks) -> dict:
+    """What a member is found by, as the page shows it."""
+    thing = ("member", found.card.id or 0)
+    marks.learn([thing])
+    names = {name: marks.line(getattr(found.card, name), thing) for name in ("name", "username", "organisation")}
+    return names | {"about": marks.html(found.about, thing)}
 
 
 @settings.route("/profile", methods=["GET", "POST"])

@@ -20,6 +20,7 @@ from community.search import engine
 from community.search.documents import Shown
 from community.search.engine import Filters, Hit, Hits
 from community.search.excerpts import excerpt, marked
+from community.search.marks import onto
 from community.search.query import LONGEST, Query, parse
 from community.text.mentions import key_of
 from community.text.tidy import tidy
@@ -68,10 +69,11 @@ class Shelf(NamedTuple):
 
 @dataclass(frozen=True)
 class FoundRow:
-    """A hit as a line of the page: title and excerpt with the words marked."""
+    """A hit as a line of the page: title and excerpt with the words marked, as they are where its address leads."""
 
     kind: object
     title: object
+    url: str
     excerpt: object
     thing: Shown
 
@@ -118,7 +120,8 @@ def _found(kind: str, viewer, ids: list[int]) -> dict[int, Shown]:
 
 def _row(hit: Hit, thing: Shown, query: Query) -> FoundRow:
     words = excerpt(thing.text, query, hit.language)
-    return FoundRow(KINDS[hit.kind][1], marked(thing.title, query, hit.language), words, thing)
+    url = onto(thing.url, query)
+    return FoundRow(KINDS[hit.kind][1], marked(thing.title, query, hit.language), url, words, thing)
 
 
 def _kind(name: str) -> str | None:

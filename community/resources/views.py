@@ -1,5 +1,7 @@
 """The pages of resources: the list, an entry, and the vote on it. Writing them is in `desk_views`."""
 
+from functools import partial
+
 from flask import Blueprint, current_app, render_template, request
 from flask_login import current_user
 
@@ -13,6 +15,7 @@ from community.resources.dates import partial_date, period
 from community.resources.languages import language_name
 from community.resources.models import ACCESS, KIND, KINDS, Resource
 from community.resources.queries import choices, entry, lists
+from community.search.marks import NO_MARKS, Marks, asked
 from community.settings import site
 from community.tags.queries import tags_of
 from community.text.show import dress
@@ -49,10 +52,11 @@ def resource(resource_id: int, slug: str = ""):
     if elsewhere := threads.to_right_address(resource_url(found)):
         return elsewhere
     older, newer = entry.neighbours(found, current_user)
-    thread = threads.gather(found.topic, resource_url(found)) if policy.is_public(found) else None
+    marks = asked(request.args)
+    thread = threads.gather(found.topic, resource_url(found), marks=marks) if policy.is_public(found) else None
     return render_template(
         "resources/resource.html", older=older, newer=newer, thread=thread, rating=figure(found, current_user),
-        verdicts=_verdicts(found), **shown(found),
+        verdicts=_verdicts(found), sought=marks, **shown(found, marks),
     )  # fmt: skip
 
 
@@ -71,16 +75,27 @@ def rate_resource(resource_id: int):
     return rate_subject(KIND, resource_id)
 
 
-def shown(found: Resource) -> dict:
+def shown(found: Resource, marks: Marks = NO_MARKS) -> dict:
     """What every page of an entry shows."""
     picture, files = entry.files_of(found)
     tags = tags_of(KIND, [found.id]).get(found.id, [])
     permalink = current_app.config["URL"] + resource_url(found)
     return {
-        "resource": found, "html": dress(found.html), "state": entry.state_of(found), "picture": picture,
+        "resource": found, "said": _said(found, marks), "state": entry.state_of(found), "picture": picture,
         "files": files, "tags": tags, "permalink": permalink, "list_url": list_url,
         "kind": words.KINDS[found.kind], "access": words.ACCESS[found.access] if found.access in ACCESS else "",
         "period": period(found.period_from, found.period_to), "cited": citation.cited(found, permalink, tags),
+    }  # fmt: skip
+
+
+def _said(found: Resource, marks: Marks) -> dict:
+    """What an entry is found by, as the page shows it."""
+    line = partial(marks.line, thing=(KIND, found.id))
+    return {
+        "title": line(found.title), "html": marks.html(dress(found.html), (KIND, found.id)),
+        "authors": [line(name) for name in citation.authors_of(found)], "publisher": line(found.publisher),
+        "audience": line(found.audience), "document_number": line(found.document_number),
+        "questions": [line(question) for question in found.questions or ()],
     }  # fmt: skip
 
 

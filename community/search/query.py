@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from community.search.words import Word, any_stems, is_unspaced, words
@@ -20,13 +20,14 @@ _PART = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 class Term:
     """Words that must follow each other (most terms are one word), or the beginning of a word.
 
-    `inflected` is the word as it was typed, where its other forms are meant too.
+    `inflected` is the word as it was typed, where its other forms are meant too; `typed` is what stood in the box.
     """
 
     tokens: tuple[str, ...]
     inflected: str = ""
     is_beginning: bool = False
     is_unwanted: bool = False
+    typed: str = field(default="", compare=False)
 
     def stems(self, languages: Container[str]) -> frozenset[str]:
         """What the word's other forms have in common, in each of the languages in which it can be written."""
@@ -35,10 +36,11 @@ class Term:
 
 @dataclass(frozen=True)
 class Query:
-    """All wanted terms must be there, no unwanted one."""
+    """All wanted terms must be there, no unwanted one. `typed` is all that stood in the box."""
 
     wanted: tuple[Term, ...]
     unwanted: tuple[Term, ...] = ()
+    typed: str = ""
 
     @property
     def has_phrases(self) -> bool:
@@ -57,13 +59,14 @@ def parse(typed: str) -> Query:
     """The query that the text is; one without wanted terms finds nothing."""
     terms: list[Term] = []
     for minus, phrase, word in _PART.findall(tidy(typed[:LONGEST]).translate(_QUOTES)):
-        terms += _terms(phrase or word, is_word=bool(word), is_unwanted=bool(minus))
+        part = word or f'"{phrase}"'
+        terms += [replace(term, is_unwanted=bool(minus), typed=part) for term in _terms(phrase or word, bool(word))]
     terms = list(dict.fromkeys(terms))[:MOST]
     wanted = tuple(term for term in terms if not term.is_unwanted)
-    return Query(wanted, tuple(term for term in terms if term.is_unwanted))
+    return Query(wanted, tuple(term for term in terms if term.is_unwanted), typed)
 
 
-def _terms(written: str, *, is_word: bool, is_unwanted: bool) -> list[Term]:
+def _terms(written: str, is_word: bool) -> list[Term]:
     """One term, or several where scripts with and without spaces stand in one word."""
     found = words(written)
     is_beginning = is_word and written.endswith("*") and bool(found) and len(found[-1].token) >= SHORTEST_BEGINNING
@@ -71,15 +74,15 @@ def _terms(written: str, *, is_word: bool, is_unwanted: bool) -> list[Term]:
     for unspaced, group in groupby(found, key=lambda word: is_unspaced(word.token)):
         part = list(group)
         if unspaced:
-            terms.append(_unspaced(part, is_unwanted))
+            terms.append(_unspaced(part))
         else:
             tokens = tuple(word.token for word in part)
             inflected = part[0].written if is_word and not is_beginning and len(part) == 1 else ""
-            terms.append(Term(tokens, inflected, is_beginning and part[-1] is found[-1], is_unwanted))
+            terms.append(Term(tokens, inflected, is_beginning and part[-1] is found[-1]))
     return terms
 
 
-def _unspaced(pairs: list[Word], is_unwanted: bool) -> Term:
+def _unspaced(pairs: list[Word]) -> Term:
     """Pairs overlap; the last character of a run stands alone only where nothing comes before it."""
     whole = tuple(word.token for word in pairs if word.end - word.start > 1)
-    return Term(whole or (pairs[0].token,), is_beginning=not whole, is_unwanted=is_unwanted)
+    return Term(whole or (pairs[0].token,), is_beginning=not whole)

@@ -8,6 +8,7 @@ from flask_login import current_user
 from community.errors import Invalid
 from community.places import queries as places
 from community.policy import require
+from community.search.marks import asked
 from community.tags import keeping, policy, queries
 from community.tags.forms import KIND_LABELS, MergeForm, SpellingForm, TagForm
 from community.web.access import administrators, open_to_all, signed_in
@@ -32,16 +33,17 @@ def all_tags():
 @kept_ready("kind", "after", members=False)
 def tag(slug: str):
     """All kinds of content with one tag, or only the ?kind= that is asked for."""
-    found = queries.find_tag(slug, current_user)
+    found, marks = queries.find_tag(slug, current_user), asked(request.args)
     if found.slug != slug:
-        return redirect(url_for("tags.tag", slug=found.slug), 301)
+        return redirect(marks.onto(url_for("tags.tag", slug=found.slug)), 301)
+    marks.learn([("tag", found.id)])
     place = places.card(found.place_id, str(get_locale()))
     shelves = queries.contents(found, current_user)
     chosen = next((shelf for shelf in shelves if shelf.kind == request.args.get("kind")), None)
     page = queries.all_of(chosen, found, current_user) if chosen else None
     return render_template(
-        "tags/tag.html", tag=found, place=place, shelves=shelves, chosen=chosen, page=page, labels=KIND_LABELS,
-        may_keep=policy.may_merge_tags(current_user),
+        "tags/tag.html", tag=found, label=marks.line(found.label, ("tag", found.id)), sought=marks, place=place,
+        shelves=shelves, chosen=chosen, page=page, labels=KIND_LABELS, may_keep=policy.may_merge_tags(current_user),
     )  # fmt: skip
 
 

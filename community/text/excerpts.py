@@ -34,7 +34,12 @@ class _Words(HTMLParser):
             self.pieces.append(data.replace("\n", " "))
 
     def _space(self, tag: str) -> None:
-        self.pieces.append("\n" if tag in _BREAKS else " " if tag in _GAPS else "")
+        self.pieces.append(space_at(tag))
+
+
+def space_at(tag: str) -> str:
+    """What parts the words before a tag of this name from those after it; "" where one word may go on."""
+    return "\n" if tag in _BREAKS else " " if tag in _GAPS else ""
 
 
 def plain_text(html: str, quotes: bool = True) -> str:

@@ -37,16 +37,17 @@ def init_app(app) -> None:
             "direction": locale.text_direction,
             "languages": languages(),
             "site": settings.site(),
-            "permalink": _permalink(),
+            "permalink": current_app.config["URL"] + own_address(),
+            "own_address": own_address(),
             "version": current_app.config["VERSION"],
         }
 
 
-def _permalink() -> str:
-    """The page's own address, whoever leads there: without what only sorts or tracks, with the page's number."""
+def own_address() -> str:
+    """The page's own address, whoever leads there: without what only sorts, marks or tracks, with the page's number."""
     page = request.args.get("page", "")
     number = f"?page={page}" if page.isdigit() and page != "1" else ""
-    return f"{current_app.config['URL']}{quote(request.path)}{number}"
+    return f"{quote(request.path)}{number}"
 
 
 def codes() -> list[str]:

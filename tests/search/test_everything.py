@@ -92,7 +92,9 @@ def test_a_resource_is_found_while_it_is_public(asha, admin, visitor):
 def test_comments_go_out_of_sight_with_their_resource(asha, admin, visitor):
     resource = entries.add_resource(by=asha, facts=facts())
     comment = posts.reply(comments_of(resource), by=asha, body="We keep a pelican.")
-    assert people.soup(visitor.get("/search?q=pelican")).select_one(".found a")["href"] == f"/p/{comment.id}"
+    assert (
+        people.soup(visitor.get("/search?q=pelican")).select_one(".found a")["href"] == f"/p/{comment.id}?words=pelican"
+    )
     decisions.remove_resource(resource, by=admin, reason="Wrong")
     assert hits(visitor, "pelican") == []
     decisions.restore_resource(resource, by=admin)

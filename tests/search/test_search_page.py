@@ -14,7 +14,7 @@ def test_a_reply_is_found_at_once_marked_and_leads_to_its_place(asha, room, visi
     reply = posts.reply(topic, by=asha, body="The hospital lends us its **volunteers** on <Fridays>.")
     page = people.soup(visitor.get("/search?q=volunteer"))
     link = page.select_one(".found .title a")
-    assert (link["href"], link.get_text()) == (f"/p/{reply.id}", "Who interprets at the clinic?")
+    assert (link["href"], link.get_text()) == (f"/p/{reply.id}?words=volunteer", "Who interprets at the clinic?")
     assert page.select_one(".found .about mark").get_text() == "volunteers"
     assert "on <Fridays>" in page.select_one(".found .about").get_text()
     assert room.name in page.select_one(".found .meta").get_text()
@@ -24,7 +24,7 @@ def test_a_reply_is_found_at_once_marked_and_leads_to_its_place(asha, room, visi
 def test_a_topic_is_found_by_words_of_its_title_and_opening_post_together(asha, room, visitor):
     topic = people.topic(room, by=asha)
     page = people.soup(visitor.get("/search?q=clinic+nobody"))
-    assert page.select_one(".found .title a")["href"] == f"/t/{topic.id}/{topic.slug}"
+    assert page.select_one(".found .title a")["href"] == f"/t/{topic.id}/{topic.slug}?words=clinic+nobody"
     assert [mark.get_text() for mark in page.select(".found mark")] == ["clinic", "nobody"]
 
 
