@@ -17,7 +17,7 @@ from community.tags.models import Tag
 from community.text import quotes
 from tests import people
 from tests.forums.making import address, opening
-from tests.search.reading import first_post
+from tests.search.reading import first_post, marks, opened
 from tests.search.test_bad_queries import HOSTILE
 from tests.web.keeping import is_handed_out, shelf_of
 
@@ -37,24 +37,6 @@ def topic(asha, room):
 def an_entry(by, **values):
     given = {"title": "A handbook", "kind": "guideline", "body": "For front desks.", "tags": ("Pelicans",)}
     return entries.add_resource(by=by, facts=Facts(**given | values))
-
-
-def marks(response, within: str = "main") -> list[str]:
-    """The words marked in a part of the page; what the line above says is left out."""
-    assert response.status_code == 200, response.status_code
-    found = people.soup(response).select(f"{within} mark")
-    return [mark.get_text() for mark in found if not mark.find_parent(class_="sought")]
-
-
-def opened(person, q: str, kind: str):
-    """The page behind the first hit of that kind, and its address."""
-    page = people.soup(person.get("/search", query_string={"q": q, "kind": kind}))
-    url = page.select_one(".found .title a")["href"]
-    answer = person.get(url)
-    while answer.location:
-        url = answer.location
-        answer = person.get(url)
-    return answer, url
 
 
 # --- From a hit to its page ------------------------------------------------
@@ -284,7 +266,7 @@ def test_a_marked_page_is_not_kept_and_a_kept_one_is_not_marked(app, asha, room,
     with shelf_of(app) as shelf:
         topic = people.topic(room, by=asha)
         reader = people.signs_in(app, people.member("Ben")) if is_member else visitor
-        url, marked = address(topic), f"{address(topic)}?words=nobody"
+        url, marked = f"{address(topic)}/1", f"{address(topic)}/1?words=nobody"
         reader.reads(url)
         shelf.clear()
         assert len(marks(reader.get(marked))) == 1 and not shelf._pages
