@@ -7,7 +7,7 @@ has; errors and policy are the words of refusal; localized, stamps, subjects, au
 
 web is what all pages share; media keeps files; search finds what the others hand it; tags and places are attached to
 anything; members are the people. ratings rate any subject; forums hold the threads of the whole site; resources are
-the first kind of content.
+the first kind of content. shelf is what members keep of all this for themselves.
 pages are home and the site's own texts; admin is for those who run it; demo and imports fill a site; upgrading brings
 one to the present form, serving keeps it up; backup carries it whole into a file and back; cli is the command line;
 wiring connects everything, and only `app.py` stands above it.

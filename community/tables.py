@@ -10,8 +10,10 @@ from community.places import models as places
 from community.ratings import models as ratings
 from community.resources import models as resources
 from community.search import models as search
+from community.shelf import models as shelf
 from community.tags import models as tags
 
 MODULES = (
     stamps, audit, settings, jobs, search, media, places, members, forums, ratings, tags, resources, pages, imports,
+    shelf,
 )  # fmt: skip

@@ -50,6 +50,13 @@ from community.resources import parts as resources_parts
 from community.resources import shelf_views as resources_shelves
 from community.resources import subject as resources_subject
 from community.resources import views as resources
+from community.shelf import folder_views as shelf_folders
+from community.shelf import navigation as shelf_navigation
+from community.shelf import reminders as shelf_reminders
+from community.shelf import subject as shelf_subject
+from community.shelf import views as shelf
+from community.shelf.commands import bookmarks as shelf_bookmarks
+from community.shelf.commands.leaving import forget_shelf
 from community.tags import parts as tags_parts
 from community.tags import subject as tags_subject
 from community.tags import views as tags
@@ -83,7 +90,16 @@ MENU = [
 ]
 
 # Further lines of the member's own menu, each with whom it is for.
-MEMBER_MENU = [(MenuItem(_("Administration"), "admin.dashboard", ("/admin",)), lambda viewer: viewer.is_administrator)]
+MEMBER_MENU = [
+    (MenuItem(_("My shelf"), "shelf.shelf", ("/shelf",)), lambda viewer: viewer.is_authenticated),
+    (MenuItem(_("Administration"), "admin.dashboard", ("/admin",)), lambda viewer: viewer.is_administrator),
+]
+
+# What a member's shelf is made of; each feature keeps its own page.
+SHELF_PAGES = [
+    shelf_navigation.Page(_("Bookmarks"), "shelf.shelf"),
+    shelf_navigation.Page(_("My posts"), "shelf.my_posts"),
+]
 
 # What the administrators' first page leads to.
 ADMIN_LINKS = [
@@ -120,6 +136,9 @@ PAGES = (pages, pages_desk, pages_search)
 # The same for resources.
 RESOURCES = (resources, resources_desk, resources_shelves)
 
+# The same for the shelf.
+SHELF = (shelf, shelf_folders)
+
 BLUEPRINTS = [
     locale.bp,
     health.bp,
@@ -133,6 +152,7 @@ BLUEPRINTS = [
     ratings.bp,
     tags.bp,
     resources.bp,
+    shelf.bp,
     pages.bp,
     admin.bp,
 ]
@@ -144,6 +164,8 @@ SUBJECTS = [
     subject.POST,
     resources_subject.RESOURCE,
     ratings_subject.RATING,
+    shelf_subject.BOOKMARK,
+    shelf_subject.FOLDER,
 ]
 
 SLOTS: dict = {
@@ -164,6 +186,7 @@ ON_LEAVE: list = [
     take_posts_along,
     marks.forget_marks,
     rating_commands.forget_member,
+    forget_shelf,
 ]
 leaving.on_leave[:] = ON_LEAVE
 
@@ -188,6 +211,8 @@ PERIODIC = [
     ("ratings.enter_waiting", timedelta(minutes=15), rating_commands.enter_waiting),
     ("members.sweep", timedelta(hours=1), sweeping.sweep),
     ("members.sweep_exports", timedelta(hours=6), exports.sweep),
+    ("shelf.make_due", timedelta(minutes=5), shelf_reminders.make_due),
+    ("shelf.sweep", timedelta(hours=1), shelf_bookmarks.sweep),
     ("media.sweep", timedelta(hours=1), media_commands.sweep_unused),
 ]
 
@@ -208,6 +233,7 @@ def connect(app) -> None:
     jobs.init_app(app)
     parts.init_app(app, MENU, MEMBER_MENU, SLOTS)
     admin_links.init_app(app, ADMIN_LINKS)
+    shelf_navigation.init_app(app, SHELF_PAGES)
     app.before_request(addresses.check)
     app.after_request(compressing.compress)  # registered first, so done last
     app.after_request(headers.complete)

@@ -19,6 +19,9 @@ from community.members.models import Grant, LoginSession, Member, Token
 from community.resources.commands import decisions, entries
 from community.resources.facts import Facts
 from community.resources.models import Resource
+from community.shelf.commands import bookmarks
+from community.shelf.commands import folders as shelf_folders
+from community.shelf.commands.bookmarks import Wanted
 from community.web.slugs import slug_of
 from tests import people
 from tests.media.conftest import docx
@@ -77,6 +80,7 @@ def _rooms(town: World):
         yield Thing("tags:slug", slug_of(tag), "ada", "never-was")
         yield Thing("forums:slug", room.slug, seen[room.slug], "never-was")
         yield from _thread(topic.id, topic.last_post_id, seen[room.slug])
+        yield Thing("shelf.keep:object_id", topic.id, seen[room.slug], beside={"kind": "topic"})
     yield Thing("forums:slug", "the-old-board", seen["board"], "never-was")
 
 
@@ -143,6 +147,8 @@ def _comments(entry: Resource) -> Topic:
 def _personal(town: World, who: dict[str, Member]):
     """What is somebody's own, and what is left of somebody."""
     zoe, lou, ben = who["zoe"], who["lou"], town.ben.id
+    yield Thing("folder_id", shelf_folders.make_folder(by=zoe, name="Mine").id, "zoe")
+    yield Thing("bookmark_id", bookmarks.keep("topic", town.topic.id, by=zoe, wanted=Wanted("Mine.")).id, "zoe")
     yield _file(media.upload(docx(), "draft.docx", by=zoe, role="file"), "zoe")
     exports.make_export(zoe.id)
     yield Thing("settings:name", exports.export_of(zoe).name, "zoe", f"{zoe.id}-{'0' * 16}.zip")

@@ -13,7 +13,7 @@ NO_PAGES = {
 }  # fmt: skip
 # What everybody may read, but looks different to those who are signed in.
 ALSO_FOR_MEMBERS = {"pages.home", "pages.contact", "forums.forum_index", "forums.forum", "forums.topic"} | {
-    "members.profile", "resources.resource_list", "resources.resource", "tags.tag",
+    "members.profile", "resources.resource_list", "resources.resource", "tags.tag", "shelf.shared",
 }  # fmt: skip
 ALSO_FOR_ADMINISTRATORS = {"pages.page", "forums.forum_index", "forums.forum", "forums.topic"} | {
     "members.profile", "resources.resource",

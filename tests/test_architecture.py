@@ -21,7 +21,7 @@ FLOORS = (
     ("backup",),
     ("admin", "demo", "imports", "serving", "upgrading"),
     ("pages",),
-    ("resources",),
+    ("resources", "shelf"),
     ("forums",),
     ("ratings", "review"),
     ("moderation",),

@@ -19,6 +19,10 @@ from community.resources.commands import entries, shelves
 from community.resources.commands.shelves import ensure_shelves
 from community.resources.facts import Facts, LinkFacts
 from community.resources.models import Category, Resource
+from community.shelf.commands import bookmarks
+from community.shelf.commands import folders as shelf_folders
+from community.shelf.commands.bookmarks import Wanted
+from community.shelf.models import Bookmark, Folder
 from community.tags.commands import add_tag
 from tests import people
 
@@ -122,6 +126,20 @@ def _shelf(ada: Member, ben: Member) -> Resource:
     return resource
 
 
+def _kept(world: World) -> tuple[Folder, Bookmark]:
+    """What Ben keeps: a shared folder, something in it whose reminder is due, and something unsorted."""
+    by = world.ben
+    folder = shelf_folders.make_folder(by=by, name="For the council in May")
+    shelf_folders.share_folder(folder, by=by, with_notes=True)
+    shelf_folders.make_folder(by=by, name=f"To read {LONG_WORD}"[:80])
+    due = Wanted(f"Ask *them*.\n\n{ARABIC}", folder.id, clock.now().date(), by_mail=True)
+    kept = bookmarks.keep("topic", world.topic.id, by=by, wanted=due)
+    for thing in (("post", world.removed.id), ("post", world.post.id)):
+        bookmarks.keep(*thing, by=by, wanted=Wanted("Mine.", folder.id))
+    bookmarks.keep("topic", world.topic.id + 1, by=by, wanted=Wanted())
+    return folder, kept
+
+
 def _values(world: World) -> dict:
     quotation = pages.add_quotation(by=world.ada, text="One arrives in a street.", author="Somebody", year="1979")
     pages.create_page(by=world.ada, title="How we decide", body="By talking.")
@@ -134,7 +152,10 @@ def _values(world: World) -> dict:
         claim = tokens.issue(people.member("Old", email=None, email_confirmed_at=None), "claim")
         confirm, reset = tokens.issue(world.ben, "confirm", "ben@example.org"), tokens.issue(world.ben, "reset")
     tag = add_tag("Health")
+    folder, kept = _kept(world)
     return {
+        "folder_id": folder.id, "bookmark_id": kept.id, "shelf:token": folder.token,
+        "shelf:kind": "resource", "shelf:object_id": world.resource.id,
         "forums:slug": world.room.slug, "forums.topic:slug": world.topic.slug, "number": 2, "topic_id": world.topic.id,
         "post_id": world.post.id, "forum_id": world.room.id, "theme_id": world.room.theme_id,
         "forums.topic_list:name": "unread",

@@ -49,6 +49,11 @@ class Content:
         return self._read("quotations")["quotation"]
 
     @cached_property
+    def kept(self) -> dict:
+        """What stands on a member's shelf."""
+        return self._read("kept")
+
+    @cached_property
     def pages(self) -> dict[str, dict]:
         """The site's pages by slug."""
         return {page["slug"]: page for page in self._read("pages")["page"]}

@@ -13,7 +13,7 @@ from sqlalchemy import delete, exists, func, or_, select, update
 from community.audit import Entry
 from community.clock import now
 from community.db import after_commit, transaction
-from community.demo import empty, frame, signin
+from community.demo import empty, frame, kept, signin
 from community.demo.content import Content
 from community.demo.seed import ACTION
 from community.forums import checks as forum_checks
@@ -80,6 +80,7 @@ def _remove_resources(session) -> int:
     for links in (TagLink, Rating):
         session.execute(delete(links).where(links.kind == KIND, links.object_id.in_(going)))
     session.execute(delete(Stamp).where(Stamp.kind == KIND, Stamp.object_id.in_(going)))
+    kept.forget(session, KIND, going)
     session.execute(delete(Resource).where(Resource.id.in_(going)))
     empty.empty_resources(session, _ours(Resource))
     return len(going)
@@ -93,6 +94,8 @@ def _remove_topics(session) -> tuple[int, list[int]]:
     """How many posts went, and the topics that stay without them."""
     going = session.scalars(_topics_to_go()).all()
     session.execute(update(Topic).where(Topic.id.in_(going)).values(last_post_id=None))
+    kept.forget(session, "topic", going)
+    kept.forget(session, "post", select(Post.id).where(Post.topic_id.in_(going)))
     posts = session.execute(delete(Post).where(Post.topic_id.in_(going))).rowcount
     session.execute(delete(TagLink).where(TagLink.kind == "topic", TagLink.object_id.in_(going)))
     session.execute(delete(Stamp).where(Stamp.kind == "topic", Stamp.object_id.in_(going)))

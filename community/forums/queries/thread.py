@@ -40,6 +40,7 @@ class PostRow:
     removed_by: object = ""
     removed_reason: str = ""
     may_quote: object = False
+    may_keep: bool = False
     may_edit: object = False
     may_remove: object = False
     may_restore: object = False
@@ -176,6 +177,7 @@ def _remover(row) -> object:
 def _verdicts(viewer, post: _Standing, now: datetime) -> dict:
     return {
         "may_quote": policy.may_quote_post(viewer, post),
+        "may_keep": viewer.is_authenticated,
         "may_edit": policy.may_edit_post(viewer, post, now),
         "may_remove": policy.may_remove_post(viewer, post, now),
         "may_restore": policy.may_restore_post(viewer, post, now),
