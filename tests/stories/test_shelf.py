@@ -49,7 +49,6 @@ def test_a_post_is_kept_noted_ordered_and_shared_by_keyboard_alone(asha, books, 
     page.keyboard.type("Ask them in March.")
     reach(page, "textbox", "Or a new folder")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/t/*")
     expect(page.get_by_text("It stands on your shelf.")).to_be_visible()
 
     page.goto("/shelf")
