@@ -109,7 +109,8 @@ def _shelf(town: World, zoe: Member):
     with transaction():
         settings.change(resources_need_approval=True)
     waiting, refused = _entry(zoe, "Waiting"), _entry(zoe, "Refused", tag="Unseen")
-    talk = {row.id: posts.reply(_comments(row), by=town.ada, body="Unseen.").id for row in (withdrawn, removed, inside)}
+    open_to_all = (withdrawn, removed, inside)
+    talk = {row.id: people.replies(2, to=_comments(row), by=town.ada, body="Unseen.")[1].id for row in open_to_all}
     decisions.withdraw_resource(withdrawn, by=zoe)
     decisions.remove_resource(removed, by=town.ada, reason="An advertisement")
     decisions.refuse_resource(refused, by=town.ada, reason="Twice the same")

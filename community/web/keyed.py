@@ -7,7 +7,7 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from flask import request
-from sqlalchemy import Select, literal, select, tuple_, union_all
+from sqlalchemy import BigInteger, Integer, Select, SmallInteger, literal, select, tuple_, union_all
 
 from community.db import db
 from community.errors import NotFound
@@ -85,7 +85,14 @@ def _values(packed: list | None, columns: list) -> list | None:
     return values
 
 
+LARGEST = ((BigInteger, 2**63 - 1), (SmallInteger, 2**15 - 1), (Integer, 2**31 - 1))  # what the columns hold
+
+
 def _fits(value, column) -> bool:
+    """Whether PostgreSQL would compare the value with the column: a number beyond what it holds is an error there."""
+    largest = next((most for kind, most in LARGEST if isinstance(column.type, kind)), None)
+    if largest is not None:
+        return isinstance(value, int) and abs(value) <= largest
     try:
         wanted = column.type.python_type
     except NotImplementedError:  # an expression whose type nobody told

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 
 from community import settings
 from community.db import UTCDateTime, db
+from community.forums import reach
 from community.forums.models import ForumMark, Post, Topic, TopicMark
 from community.forums.policy import posts_readable, topics_visible_to
 
@@ -126,7 +127,7 @@ def place(topic_id: int, member, now: datetime) -> Place | None:
         .select_from(Topic),
         member,
     ).join(TARGET, TARGET.id == func.coalesce(first, Topic.last_post_id))
-    row = db.session.execute(found.where(Topic.id == topic_id, topics_visible_to(member))).first()
+    row = db.session.execute(found.where(Topic.id == topic_id, reach.topics(member))).first()
     if row is None or row.number == 1:
         return None
     fresh = row.number > row.read and row.author_id != member.id
