@@ -75,6 +75,12 @@ def later(function, *args, delay: timedelta = timedelta()) -> None:
         after_commit(lambda: _wake(owed.id))
 
 
+def is_owed(function, *args) -> bool:
+    """Whether this very call of a `@job` function still waits, or is under way."""
+    owed = db.select(Job.args).where(Job.name == function.job_name, Job.attempts < ATTEMPTS)
+    return list(args) in db.session.scalars(owed).all()
+
+
 def run(job_id: int) -> bool:
     """Do one job if nobody else is at it; True if it was done. A failure is kept and tried again later."""
     if not _lease(job_id):

@@ -13,10 +13,10 @@ from community.admin.links import Link
 from community.backup import daily
 from community.backup import parts as backup_parts
 from community.db import db
-from community.forums import about_views, post_views, reading_views, room_views, subject
+from community.forums import about_views, long_views, post_views, reading_views, room_views, subject
 from community.forums import parts as forums_parts
 from community.forums import views as forums
-from community.forums.commands import marks
+from community.forums.commands import marks, topic_files
 from community.forums.commands.leaving import take_posts_along
 from community.media import commands as media_commands
 from community.media import views as media
@@ -125,7 +125,7 @@ ADMIN_LINKS = [
 TABLES = tables.MODULES  # named here so that all of the schema is loaded
 
 # These views add their routes to the forums' blueprint when they are imported.
-FORUMS = (forums, post_views, reading_views, room_views, about_views)
+FORUMS = (forums, post_views, reading_views, room_views, about_views, long_views)
 
 # The same for members.
 MEMBERS = (members, link_views, claim_views, profile_views, data_views, admin_views, kind_views)
@@ -183,6 +183,7 @@ SLOTS: dict = {
 ON_LEAVE: list = [
     profiles.forget_face,
     exports.forget_exports,
+    topic_files.forget_files,
     take_posts_along,
     marks.forget_marks,
     rating_commands.forget_member,
@@ -211,6 +212,7 @@ PERIODIC = [
     ("ratings.enter_waiting", timedelta(minutes=15), rating_commands.enter_waiting),
     ("members.sweep", timedelta(hours=1), sweeping.sweep),
     ("members.sweep_exports", timedelta(hours=6), exports.sweep),
+    ("forums.sweep_files", timedelta(hours=6), topic_files.sweep),
     ("shelf.make_due", timedelta(minutes=5), shelf_reminders.make_due),
     ("shelf.sweep", timedelta(hours=1), shelf_bookmarks.sweep),
     ("media.sweep", timedelta(hours=1), media_commands.sweep_unused),

@@ -156,7 +156,8 @@ def _values(world: World) -> dict:
     return {
         "folder_id": folder.id, "bookmark_id": kept.id, "shelf:token": folder.token,
         "shelf:kind": "resource", "shelf:object_id": world.resource.id,
-        "forums:slug": world.room.slug, "forums.topic:slug": world.topic.slug, "number": 2, "topic_id": world.topic.id,
+        "forums:slug": world.room.slug, "forums.topic:slug": world.topic.slug,
+        "forums.topic_as_markdown:slug": world.topic.slug, "number": 2, "topic_id": world.topic.id,
         "post_id": world.post.id, "forum_id": world.room.id, "theme_id": world.room.theme_id,
         "forums.topic_list:name": "unread",
         "forums.restore_post:post_id": world.removed.id, "forums.purge_post:post_id": world.removed.id,

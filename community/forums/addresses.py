@@ -2,6 +2,8 @@
 
 from urllib.parse import quote
 
+from community.web.slugs import beside_verbs
+
 
 def forum_url(slug: str) -> str:
     """A forum's page."""
@@ -11,7 +13,7 @@ def forum_url(slug: str) -> str:
 def topic_url(topic_id: int, slug: str, number: int | None = None) -> str:
     """A topic's first page, or its page that holds the post of that number."""
     tail = f"/{number}" if number else ""
-    return f"/t/{topic_id}/{quote(slug)}{tail}"
+    return f"/t/{topic_id}/{quote(beside_verbs(slug))}{tail}"
 
 
 def read_on_url(topic_id: int) -> str:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, IntegerField, SelectChoice, SelectField, ValidationError
+from wtforms import BooleanField, HiddenField, IntegerField, SelectChoice, SelectField, ValidationError
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from community.forums.models import ALL_MEMBERS, CLOSED, EVERYONE, MEMBERS, MODERATORS, NAMED, NOBODY
@@ -14,9 +14,10 @@ from community.web.paging import LARGEST
 
 
 class ReplyForm(OnceForm):
-    """A reply."""
+    """A reply. `seen` is the last number of the topic when the writer's page was made; "" asks for no comparison."""
 
     body = prose(_("Your reply"), CHARACTERS)
+    seen = HiddenField(default="")
 
 
 class TopicForm(OnceForm):

@@ -10,16 +10,18 @@ from flask_login import current_user
 from community import clock, settings, subjects
 from community.db import db
 from community.forums import policy
-from community.forums.addresses import topic_url
+from community.forums.addresses import post_url, topic_url
 from community.forums.forms import ReplyForm
 from community.forums.models import NAMED, Post, Topic
-from community.forums.queries import thread, unread
+from community.forums.queries import newer, thread, unread
 from community.members import login
 from community.policy import Verdict
 from community.search.marks import NO_MARKS, Marks
 from community.web import keeping
 from community.web.batch import Batch
 from community.web.paging import NumberedPage, number_in, numbered, page_of
+
+MEANWHILE = 20  # of the replies that came while somebody wrote; the way to all of them stands above
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,53 @@ def gather(topic: Topic, url: str, here: int | None = None, form=None, marks: Ma
     last = max(1, topic.last_number)
     page = numbered(last, size) if here is None else NumberedPage(page_of(here, size), page_of(last, size), size)
     reader = login.me()
-    posts = thread.posts_page(topic, reader, page.first, page.last, clock.now(), str(get_locale()))
-    posts = _marked(posts, topic, here, marks) if marks else posts
+    rows = thread.posts_page(topic, reader, page.first, page.last, clock.now(), str(get_locale()))
+    rows = _marked(rows, topic, here, marks) if marks else rows
     may_reply = policy.may_reply(reader, topic)
     new = number_in(request.args.get("new"))
-    return Thread(topic, posts, page, url, form or ReplyForm(formdata=None), may_reply, here, new)
+    form = form or ReplyForm(formdata=None, seen=topic.last_number)
+    return Thread(topic, rows, page, url, form, may_reply, here, new)
+
+
+@dataclass(frozen=True)
+class Meanwhile:
+    """What others wrote since the writer's page was made: how many, where it begins, and the newest of it."""
+
+    count: int
+    url: str
+    posts: list[thread.PostRow]
+
+
+def meanwhile(topic: Topic, form: ReplyForm) -> Meanwhile | None:
+    """What the writer of this reply has not seen; None where there is nothing, or where the reply is posted already."""
+    seen, reader = number_in(form.seen.data), login.me()
+    if seen is None or topic.last_number <= seen or newer.is_posted(reader, form.once.data):
+        return None
+    unseen = newer.by_others(topic, seen, reader)
+    if not unseen:
+        return None
+    first = unseen[-MEANWHILE:][0].number
+    rows = thread.posts_page(topic, reader, first, topic.last_number, clock.now(), str(get_locale()))
+    ids = {post.id for post in unseen}
+    shown = [row for row in rows if row.id in ids]
+    return Meanwhile(len(unseen), post_url(unseen[0].id), shown)
+
+
+def bare(row: thread.PostRow) -> thread.PostRow:
+    """The post as it is for everybody who may read it: without deeds, and without the reason of its removal."""
+    deeds = dict.fromkeys(("may_quote", "may_edit", "may_remove", "may_restore", "may_purge", "may_report"), False)
+    return replace(row, removed_reason="", **deeds)
+
+
+def tell_keeper_of(topic: Topic, rows: list[thread.PostRow]) -> None:
+    """The same for a page of bare posts: to whom it differs is a matter of rooms alone."""
+    if topic.forum.visibility == NAMED or not topic.posts_count:
+        keeping.only_once()
+    if keeping.is_drafting():
+        quoted = thread.quoted_topics(rows)
+        if NAMED in quoted.values():  # whose words these are, only those named for that room are told
+            keeping.only_once()
+        keeping.shows("topic", topic.id, *quoted)
 
 
 def _marked(posts: list[thread.PostRow], topic: Topic, here: int | None, marks: Marks) -> list[thread.PostRow]:
@@ -68,14 +112,9 @@ def _marked(posts: list[thread.PostRow], topic: Topic, here: int | None, marks: 
 def tell_keeper(shown: Thread) -> None:
     """What the page shows, and to whom it looks different: to whom some of it is their own."""
     topic = shown.topic
-    if topic.forum.visibility == NAMED or not topic.posts_count:
-        keeping.only_once()
+    tell_keeper_of(topic, shown.posts)
     if not keeping.is_drafting():
         return
-    quoted = thread.quoted_topics(shown.posts)
-    if NAMED in quoted.values():  # whose words these are, only those named for that room are told
-        keeping.only_once()
-    keeping.shows("topic", topic.id, *quoted)
     if topic.pin and topic.pin.until and topic.pin.until > clock.now():
         keeping.ends(topic.pin.until.timestamp())
     window = policy.window()

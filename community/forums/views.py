@@ -127,6 +127,8 @@ def reply(topic_id: int):
     require(policy.may_reply(current_user, found))
     form = ReplyForm()
     if form.validate_on_submit():
+        if meanwhile := threads.meanwhile(found, form):
+            return _after_others(found, form, meanwhile), 409
         try:
             post = posts.reply(found, by=current_user, body=form.body.data, once=form.once.data)
             if post.topic_id != found.id:  # sent before, and moved since
@@ -135,6 +137,13 @@ def reply(topic_id: int):
         except Invalid as error:
             form.blame(error, at="body")
     return render_template("forums/reply.html", topic=found, form=form, back=threads.address(found)), form.status
+
+
+def _after_others(found, form: ReplyForm, meanwhile: threads.Meanwhile) -> str:
+    """What came while the reply was written, above the reply; once shown, the next send is posted."""
+    form.seen.data = ""
+    back = threads.address(found)
+    return render_template("forums/reply.html", topic=found, form=form, back=back, meanwhile=meanwhile)
 
 
 @bp.route("/t/<int:topic_id>/lock", methods=["GET", "POST"])

@@ -3,12 +3,18 @@
 from slugify import slugify
 
 VERBS = {  # words that may stand directly after a number, see the addresses of the README
-    "ago", "claim", "edit", "files", "history", "ics", "lock", "move", "new", "pin", "print", "purge", "quote", "rate",
-    "read", "remove", "rename", "reply", "report", "restore", "unlock", "unpin", "unread", "withdraw",
+    "ago", "at", "claim", "edit", "file", "files", "history", "ics", "lock", "move", "new", "news", "pin", "print",
+    "purge", "quote", "rate", "read", "remove", "rename", "reply", "report", "restore", "summary", "unlock", "unpin",
+    "unread", "withdraw",
 }  # fmt: skip
 
 
 def slug_of(title: str, limit: int = 70) -> str:
     """A short address word in the title's own script: "مرحبا بكم" stays Arabic."""
     slug = slugify(title, allow_unicode=True, max_length=limit, word_boundary=True) or "-"
-    return f"{slug}-1" if slug in VERBS or slug.isdigit() else slug
+    return beside_verbs(f"{slug}-1" if slug.isdigit() else slug)
+
+
+def beside_verbs(slug: str) -> str:
+    """The slug, so that it is no verb: a verb may be younger than what was named like it."""
+    return f"{slug}-1" if slug in VERBS else slug

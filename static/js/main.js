@@ -8,6 +8,8 @@ import "./seek.js";
 
 // What only some pages need is fetched when it is there to be helped.
 const when = (selector, load) => document.querySelector(selector) && load();
+when("[data-news]", () => import("./news.js"));
+when("[data-place]", () => import("./place.js"));
 when("[data-editor]", () => import("./editor.js"));
 when("[data-quote]", () => import("./quote.js"));
 when("[data-read]", () => import("./reading.js"));
