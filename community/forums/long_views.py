@@ -12,7 +12,7 @@ from community.forums import threads, whole
 from community.forums.addresses import post_url
 from community.forums.commands import topic_files
 from community.forums.models import NAMED
-from community.forums.queries import long, newer, thread
+from community.forums.queries import long, newer, related, thread
 from community.forums.views import bp
 from community.members import login
 from community.web import keeping
@@ -41,6 +41,19 @@ def news(topic_id: int):
         "forums/news.html", topic=found, count=len(came), more=len(came) == newer.MOST,
         url=post_url(came[0].id) if came else None,
     )  # fmt: skip
+
+
+@bp.get("/t/<int:topic_id>/related")
+@open_to_all
+@kept_ready()
+def related_topics(topic_id: int):
+    """Topics with a title like this one's; the topic's page fetches them when its foot comes near."""
+    found = thread.find_topic(topic_id, current_user)
+    rows = related.related(found, clock.now())
+    if found.forum.visibility == NAMED or not found.posts_count:
+        keeping.only_once()
+    keeping.shows("topic", found.id, *(row.id for row in rows))
+    return render_template("forums/related_topics.html", topic=found, rows=rows, back=threads.address(found))
 
 
 @bp.get("/t/<int:topic_id>/at")

@@ -84,8 +84,10 @@ def meanwhile(topic: Topic, form: ReplyForm) -> Meanwhile | None:
 
 def bare(row: thread.PostRow) -> thread.PostRow:
     """The post as it is for everybody who may read it: without deeds, and without the reason of its removal."""
-    deeds = dict.fromkeys(("may_quote", "may_edit", "may_remove", "may_restore", "may_purge", "may_report"), False)
-    return replace(row, removed_reason="", **deeds)
+    return replace(
+        row, removed_reason="", may_quote=False, may_edit=False, may_remove=False, may_restore=False, may_purge=False,
+        may_report=False,
+    )  # fmt: skip
 
 
 def tell_keeper_of(topic: Topic, rows: list[thread.PostRow]) -> None:

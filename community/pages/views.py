@@ -42,6 +42,14 @@ def page(slug: str):
     return render_template("pages/page.html", **_shown(found))
 
 
+@bp.get("/keyboard")
+@open_to_all
+@kept_ready(members=False)
+def keyboard():
+    """The keys that do something on the pages, and where they are switched off."""
+    return render_template("pages/keyboard.html")
+
+
 @bp.route("/contact", methods=["GET", "POST"])
 @limit("30 per hour")  # attempts
 @open_to_all

@@ -112,7 +112,7 @@ def _with_facts(page: Select) -> Select:
 
 def _ranked(query: Query, conditions: list) -> CompoundSelect:
     """Hits with their tiers: by title from all times, others among the newest."""
-    used = _languages()
+    used = languages_found()
     titled = driver().newest(query, used, conditions, NEWEST, in_title=True).cte("titled")
     hits = driver().newest(query, used, conditions, NEWEST).cte("hits")
     tier = case((driver().beside(query.in_a_row, hits), 1), else_=0) if query.in_a_row else literal(0)
@@ -120,7 +120,7 @@ def _ranked(query: Query, conditions: list) -> CompoundSelect:
     return select(titled.c.id, literal(2).label("tier")).union_all(others)
 
 
-def _languages() -> set[str]:
+def languages_found() -> set[str]:
     """The languages that there are texts in: a word is sought in the forms of these, and of no others.
 
     Looked up once after each commit on this host, and by the way that stamps are heard of, on others.
@@ -128,11 +128,11 @@ def _languages() -> set[str]:
     now = stamps.board().number(slot_of(*stamps.ANYTHING))
     known = current_app.extensions.get("languages_found")
     if known is None or known[0] != now:
-        known = current_app.extensions["languages_found"] = (now, _languages_found())
+        known = current_app.extensions["languages_found"] = (now, _look_up_languages())
     return known[1]
 
 
-def _languages_found() -> set[str]:
+def _look_up_languages() -> set[str]:
     code = SearchDocument.language
     used = select(func.min(code).label("code")).cte("used", recursive=True)
     used = used.union_all(

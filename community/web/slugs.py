@@ -4,8 +4,8 @@ from slugify import slugify
 
 VERBS = {  # words that may stand directly after a number, see the addresses of the README
     "ago", "at", "claim", "edit", "file", "files", "history", "ics", "lock", "move", "new", "news", "pin", "print",
-    "purge", "quote", "rate", "read", "remove", "rename", "reply", "report", "restore", "summary", "unlock", "unpin",
-    "unread", "withdraw",
+    "purge", "quote", "rate", "read", "related", "remove", "rename", "reply", "report", "restore", "summary", "unlock",
+    "unpin", "unread", "withdraw",
 }  # fmt: skip
 
 

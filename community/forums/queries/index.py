@@ -136,6 +136,12 @@ def newest_topics(viewer, now: datetime, limit: int) -> list[TopicRow]:
     return [topic_row(row, now, mixed=True) for row in db.session.execute(rows.limit(limit))]
 
 
+def topics_among(ids: list[int], viewer, now: datetime) -> list[TopicRow]:
+    """Those of these topics that the viewer may see, in no order; comments stay out."""
+    rows = _rows(viewer).where(Topic.id.in_(ids), Topic.about_kind.is_(None))
+    return [_topic_row(row, now, mixed=True) for row in db.session.execute(rows)]
+
+
 def topics_by(author_id: int, viewer, now: datetime, limit: int) -> list[TopicRow]:
     """The topics that a member began, newest first, as far as the viewer may see them."""
     mine = topic_rows(viewer).where(Topic.author_id == author_id, Topic.about_kind.is_(None))
