@@ -21,9 +21,11 @@ def titled_alike(title: str, *, kind: str, scopes, leave_out: int, limit: int) -
     if not terms:
         return []
     found = union_all(*(_with(term, kind, scopes, leave_out) for term in terms)).subquery()
-    shared = func.count()
-    rows = select(found.c.object_id).group_by(found.c.object_id).having(shared >= min(2, len(terms)))
-    return list(db.session.scalars(rows.order_by(shared.desc(), found.c.object_id.desc()).limit(limit)))
+    shared = func.count().label("shared")
+    best = select(found.c.id, shared).group_by(found.c.id).having(func.count() >= min(2, len(terms)))
+    best = best.order_by(shared.desc(), found.c.id.desc()).limit(limit).subquery()
+    rows = select(SearchDocument.object_id).join(best, best.c.id == SearchDocument.id)
+    return list(db.session.scalars(rows.order_by(best.c.shared.desc(), best.c.id.desc())))
 
 
 def _telling(query: Query) -> list[Term]:
@@ -35,4 +37,4 @@ def _with(term: Term, kind: str, scopes, leave_out: int):
     meant: list[ColumnElement[bool]] = [SearchDocument.kind == kind, SearchDocument.object_id != leave_out]
     meant.append(or_(SearchDocument.scope_id.is_(None), SearchDocument.scope_id.in_(scopes)))
     newest = driver().newest(Query((term,)), languages_found(), meant, EACH, in_title=True).subquery()
-    return select(newest.c.object_id)
+    return select(newest.c.id)
