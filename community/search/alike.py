@@ -22,8 +22,8 @@ def titled_alike(title: str, *, kind: str, scopes, leave_out: int, limit: int) -
         return []
     found = union_all(*(_with(term, kind, scopes, leave_out) for term in terms)).subquery()
     shared = func.count().label("shared")
-    best = select(found.c.id, shared).group_by(found.c.id).having(func.count() >= min(2, len(terms)))
-    best = best.order_by(shared.desc(), found.c.id.desc()).limit(limit).subquery()
+    those = select(found.c.id, shared).group_by(found.c.id).having(func.count() >= min(2, len(terms)))
+    best = those.order_by(shared.desc(), found.c.id.desc()).limit(limit).subquery()
     rows = select(SearchDocument.object_id).join(best, best.c.id == SearchDocument.id)
     return list(db.session.scalars(rows.order_by(best.c.shared.desc(), best.c.id.desc())))
 
