@@ -138,8 +138,8 @@ def newest_topics(viewer, now: datetime, limit: int) -> list[TopicRow]:
 
 def topics_among(ids: list[int], viewer, now: datetime) -> list[TopicRow]:
     """Those of these topics that the viewer may see, in no order; comments stay out."""
-    rows = _rows(viewer).where(Topic.id.in_(ids), Topic.about_kind.is_(None))
-    return [_topic_row(row, now, mixed=True) for row in db.session.execute(rows)]
+    rows = topic_rows(viewer).where(Topic.id.in_(ids), Topic.about_kind.is_(None))
+    return [topic_row(row, now, mixed=True) for row in db.session.execute(rows)]
 
 
 def topics_by(author_id: int, viewer, now: datetime, limit: int) -> list[TopicRow]:
