@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from community import subjects
 from community.db import db
 from community.shelf import policy, queries
 from community.shelf.models import Bookmark, Folder
@@ -32,13 +33,13 @@ def folders_of(member) -> list[dict]:
 
 
 BOOKMARK = Kind(
-    name="bookmark", model=Bookmark, load=lambda bookmark_id: db.session.get(Bookmark, bookmark_id),
+    name="bookmark", model=Bookmark, load=subjects.plainly(Bookmark),
     title=lambda bookmark: bookmark.note, url=lambda bookmark: f"/shelf/bookmarks/{bookmark.id}/edit",
-    visible_to=policy.may_see_bookmark, author=lambda bookmark: bookmark.member_id, by_member=bookmarks_of,
+    visible_to=policy.bookmarks_visible_to, author=lambda bookmark: bookmark.member_id, by_member=bookmarks_of,
 )  # fmt: skip
 
 FOLDER = Kind(
-    name="folder", model=Folder, load=lambda folder_id: db.session.get(Folder, folder_id),
+    name="folder", model=Folder, load=subjects.plainly(Folder),
     title=lambda folder: folder.name, url=lambda folder: f"/shelf/folders/{folder.id}",
-    visible_to=policy.may_see_folder, author=lambda folder: folder.member_id, by_member=folders_of,
+    visible_to=policy.folders_visible_to, author=lambda folder: folder.member_id, by_member=folders_of,
 )  # fmt: skip
