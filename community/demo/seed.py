@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 from community import audit, clock
 from community.audit import Entry
 from community.db import after_commit, db, transaction
-from community.demo import frame, kept, people, shelf, signin, talk
+from community.demo import frame, kept, people, reading, shelf, signin, talk
 from community.demo.content import Content
 from community.errors import Conflict
 from community.forums.models import Topic
@@ -38,6 +38,7 @@ def seed(tell: Callable[[int, int], object] = lambda done, total: None) -> None:
         talk.make_forums(session, content, invited, chance, step)
         shelf.make_resources(session, content, invited, chance, step)
         kept.make_shelf(session, content, invited["daniel"])
+        reading.mark(session, content, invited)
         frame.make_quotations(content, host)
         frame.write_pages(session, content)
         frame.present(content)

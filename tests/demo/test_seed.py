@@ -13,6 +13,7 @@ from community.demo.content import Content
 from community.errors import Conflict
 from community.forums.commands import posts, topics
 from community.forums.models import Forum, Post, PostQuote, Theme, Topic
+from community.forums.queries import unread
 from community.members import passwords
 from community.members.commands.kinds import ensure_kinds
 from community.members.models import Member
@@ -77,6 +78,15 @@ def test_the_demonstration_is_as_large_as_promised_and_true_to_its_counts(site):
     assert differences() == []
     check_that_all_of_it_is_marked_and_nothing_lies_in_the_future()
     check_that_the_founding_list_s_double_tag_is_mended()
+    check_that_who_signs_in_finds_topics_that_are_new_unread_in_part_and_read()
+
+
+def check_that_who_signs_in_finds_topics_that_are_new_unread_in_part_and_read():
+    for username in signin.WHO:
+        member = db.session.scalars(select(Member).where(Member.username == username)).one()
+        found = unread.counts(member, clock.now())
+        assert found.unread > found.new > 0
+        assert found.unread < count(Topic, unread.is_lively(clock.now()))
 
 
 def check_that_all_of_it_is_marked_and_nothing_lies_in_the_future():
