@@ -16,8 +16,8 @@ from community.db import db
 from community.forums import about_views, long_views, post_views, reading_views, room_views, subject
 from community.forums import parts as forums_parts
 from community.forums import views as forums
-from community.forums.commands import marks, topic_files
-from community.forums.commands.leaving import take_posts_along
+from community.forums.commands import conclusions, marks, topic_files
+from community.forums.commands.leaving import take_conclusions_along, take_posts_along
 from community.media import commands as media_commands
 from community.media import views as media
 from community.members import (
@@ -92,6 +92,7 @@ MENU = [
 # Further lines of the member's own menu, each with whom it is for.
 MEMBER_MENU = [
     (MenuItem(_("My shelf"), "shelf.shelf", ("/shelf",)), lambda viewer: viewer.is_authenticated),
+    (MenuItem(_("To look at again"), "forums.look_again", ("/look-again",)), lambda viewer: viewer.is_authenticated),
     (MenuItem(_("Administration"), "admin.dashboard", ("/admin",)), lambda viewer: viewer.is_administrator),
 ]
 
@@ -184,6 +185,7 @@ ON_LEAVE: list = [
     profiles.forget_face,
     exports.forget_exports,
     topic_files.forget_files,
+    take_conclusions_along,
     take_posts_along,
     marks.forget_marks,
     rating_commands.forget_member,
@@ -206,6 +208,7 @@ scopes.sources[:] = [forums_parts.scopes, resources_parts.scopes]
 PERIODIC = [
     ("backup.one_a_day", timedelta(hours=1), daily.one_a_day),
     ("check.counts", timedelta(days=1), nightly.check_counts),
+    ("forums.look_again", timedelta(hours=1), conclusions.look_again),
     ("forums.sweep_marks", timedelta(days=1), marks.sweep_marks),
     ("limits.sweep", timedelta(hours=1), limits.sweep),
     ("ratings.every_day", timedelta(days=1), ratings_nightly.every_day),

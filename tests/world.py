@@ -2,13 +2,15 @@
 
 import io
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from PIL import Image
 
 from community import clock, settings
 from community.db import db, transaction
 from community.forums.commands import posts, topics
-from community.forums.models import Forum, Post, Topic
+from community.forums.commands.conclusions import conclude_topic
+from community.forums.models import Forum, LookAgain, Post, Topic
 from community.media import commands as media
 from community.members.commands import tokens
 from community.members.commands.kinds import ensure_kinds
@@ -105,6 +107,11 @@ def _thread(room: Forum, ada: Member, mo: Member, ben: Member) -> tuple[Topic, P
     removed = posts.reply(topic, by=ben, body="Buy my book.")
     posts.remove(removed, by=mo, reason="Advertising")
     people.replies(22, to=topic, by=ben)
+    conclude_topic(topic, by=ada, body="We do not know yet.", seen=0)
+    again = clock.now().date() + timedelta(days=90)
+    conclude_topic(topic, by=ada, body="Families wait **longest**, for papers.", seen=1, look_again_on=again)
+    with transaction() as session:
+        session.add(LookAgain(member_id=ben.id, topic_id=topic.id, at=clock.now()))
     people.topic(room, by=ben, title=f"A title that nobody can break: {LONG_WORD}", body=ARABIC)
     locked = people.topic(room, by=ada, title="ما الذي نجح؟", body=ARABIC)
     topics.pin_topic(locked, by=ada, until=None)

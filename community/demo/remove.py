@@ -17,7 +17,7 @@ from community.demo import empty, frame, kept, signin
 from community.demo.content import Content
 from community.demo.seed import ACTION
 from community.forums import checks as forum_checks
-from community.forums.models import Forum, Post, Theme, Topic
+from community.forums.models import Conclusion, ConclusionRevision, Forum, Post, Theme, Topic
 from community.media import commands as media
 from community.media.models import Media
 from community.members.models import Member
@@ -101,6 +101,8 @@ def _remove_topics(session) -> tuple[int, list[int]]:
     session.execute(delete(Stamp).where(Stamp.kind == "topic", Stamp.object_id.in_(going)))
     session.execute(delete(Topic).where(Topic.id.in_(going)))
     session.execute(update(Topic).where(Topic.is_demo).values(is_demo=False))
+    for words in (Conclusion, ConclusionRevision):
+        session.execute(delete(words).where(words.by_id.in_(INVENTED)))
     left = session.scalars(select(Post.topic_id).where(Post.author_id.in_(INVENTED)).distinct()).all()
     return posts + empty.empty_posts(session, INVENTED), left
 

@@ -38,6 +38,10 @@ def _make_topic(session, content: Content, forum: Forum, thread: dict, people, c
     if thread.get("locked"):
         session.add(TopicLock(topic_id=topic.id, by_id=host.id, at=posts[-1].created_at))
     set_tags("topic", topic.id, thread.get("tags", []), is_counted=forum.visibility == EVERYONE, by=host, is_demo=True)
+    if word := thread.get("closing"):
+        again = content.at(word["look_again"]).date() if "look_again" in word else None
+        by, when = people[word["by"]], content.at(word["at"])
+        archive.conclude(session, topic, by_id=by.id, body=word["body"], at=when, look_again_on=again)
     archive.finish(topic)
     return topic
 

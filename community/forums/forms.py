@@ -10,6 +10,7 @@ from community.forums.models import ALL_MEMBERS, CLOSED, EVERYONE, MEMBERS, MODE
 from community.tags.forms import tags_line
 from community.text.caps import CHARACTERS
 from community.web.forms import Form, OnceForm, SeenForm, last_day, line, prose
+from community.web.languages import LanguageField
 from community.web.paging import LARGEST
 
 
@@ -17,6 +18,7 @@ class ReplyForm(OnceForm):
     """A reply. `seen` is the last number of the topic when the writer's page was made; "" asks for no comparison."""
 
     body = prose(_("Your reply"), CHARACTERS)
+    language = LanguageField(_("Language"), [Optional()])
     seen = HiddenField(default="")
 
 
@@ -26,12 +28,14 @@ class TopicForm(OnceForm):
     title = line(_("Title"), 200)
     body = prose(_("Your text"), CHARACTERS)
     tags = tags_line()
+    language = LanguageField(_("Language"), [Optional()])
 
 
 class EditForm(SeenForm):
     """A post's new text."""
 
     body = prose(_("Text"), CHARACTERS)
+    language = LanguageField(_("Language"), [Optional()])
     reason = line(_("What you changed, and why"), 300, required=False)
 
 
@@ -63,6 +67,13 @@ class TagsForm(Form):
     """The words by which a topic is found."""
 
     tags = tags_line()
+
+
+class ConclusionForm(SeenForm):
+    """A topic's closing word."""
+
+    body = prose(_("Where we stand, and what came of it"), 8_000)
+    look_again_on = last_day(_("Look again on"))
 
 
 class MoveForm(Form):

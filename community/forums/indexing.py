@@ -1,14 +1,15 @@
 """What search is told of topics and posts, inside the deed that changed them.
 
-A topic is found by its title and its opening post together; every later post, and every comment, for itself. What
-stands in a room is found by those who may enter it (its scope), so that opening or closing a room changes nothing here.
+A topic is found by its title, its opening post and its closing word together; every later post, and every comment,
+for itself. What stands in a room is found by those who may enter it (its scope), so that opening or closing a room
+changes nothing here.
 """
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from community.db import db
-from community.forums.models import Post, Topic
+from community.forums.models import Conclusion, Post, Topic
 from community.forums.policy import posts_readable
 from community.forums.queries import finding
 from community.search import engine
@@ -62,7 +63,8 @@ def _index_heading(topic: Topic, opening: Post | None) -> None:
     if topic.about_kind is not None:
         return  # it is found as what it is about
     if topic.hidden_at is None and topic.posts_count > 0:
-        engine.index(finding.topic_document(topic, opening))
+        standing = select(Conclusion.html).where(Conclusion.topic_id == topic.id, Conclusion.withdrawn_at.is_(None))
+        engine.index(finding.topic_document(topic, opening, db.session.scalar(standing)))
     else:
         engine.remove("topic", [topic.id])
 

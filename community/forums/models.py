@@ -1,8 +1,8 @@
 """Themes, forums, topics, posts, and the decisions about them: each decision is a row that says who, when, why."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, text
+from sqlalchemy import Boolean, Date, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.db import UTCDateTime, db
@@ -87,6 +87,7 @@ class Topic(db.Model):
     hidden_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # since when its subject is out of sight
     title: Mapped[str] = mapped_column(String(200))
     slug: Mapped[str] = mapped_column(String(80))
+    language: Mapped[str | None] = mapped_column(String(35))  # of its opening post; lists are narrowed by it
     author_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     last_number: Mapped[int] = mapped_column(default=0)  # the number given last
@@ -104,6 +105,7 @@ class Topic(db.Model):
     author: Mapped[Member | None] = relationship(lazy="raise", foreign_keys=[author_id])
     lock: Mapped["TopicLock | None"] = relationship(lazy="raise", uselist=False, cascade="all, delete-orphan")
     pin: Mapped["TopicPin | None"] = relationship(lazy="raise", uselist=False, cascade="all, delete-orphan")
+    conclusion: Mapped["Conclusion | None"] = relationship(lazy="raise", uselist=False, cascade="all, delete-orphan")
 
 
 class TopicLock(db.Model):
@@ -126,6 +128,59 @@ class TopicPin(db.Model):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     at: Mapped[datetime] = mapped_column(UTCDateTime)
     until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class Conclusion(MemberText, db.Model):
+    """A topic's closing word: where it stands, what came of it, when to look again.
+
+    Withdrawn, it is for moderators alone. A topic has one row for good, whose revisions are counted on.
+    """
+
+    __tablename__ = "topic_conclusion"
+    __table_args__ = (Index("ix_topic_conclusion_look_again", "look_again_on"),)
+
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True)
+    line: Mapped[str] = mapped_column(String(200), default="")  # its first words, for lists
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"), index=True)
+    written_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    revision: Mapped[int] = mapped_column(default=1)  # how often it was written; who writes names the one they saw
+    look_again_on: Mapped[date | None] = mapped_column(Date)
+    reminded_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # that the day has come
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+
+    by: Mapped[Member | None] = relationship(lazy="raise", foreign_keys=[by_id])
+
+    @property
+    def stands(self) -> bool:
+        """Whether everybody who may see the topic may read it."""
+        return self.withdrawn_at is None
+
+
+class ConclusionRevision(db.Model):
+    """What a closing word said before it was written anew. What was withdrawn stays with moderators."""
+
+    __tablename__ = "topic_conclusion_revision"
+    __table_args__ = (UniqueConstraint("topic_id", "revision"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"))
+    revision: Mapped[int]
+    source: Mapped[str] = mapped_column(Text)
+    look_again_on: Mapped[date | None] = mapped_column(Date)
+    written_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"), index=True)
+    is_withdrawn: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+class LookAgain(db.Model):
+    """A topic on a member's list of things to look at again, since the day in its closing word has come."""
+
+    __tablename__ = "topic_look_again"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True, index=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 class Post(MemberText, db.Model):

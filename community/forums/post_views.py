@@ -54,10 +54,12 @@ def edit_post(post_id: int):
     """Change a post; if somebody else was faster, show both texts and lose neither."""
     found = thread.find_readable_post(post_id, current_user)
     require(policy.may_edit_post(current_user, found, clock.now()))
-    form, theirs = EditForm(data={"body": found.source, "revision": str(found.revision)}), None
+    kept = [found.language] if found.language else []
+    form, theirs = EditForm(data={"body": found.source, "language": kept, "revision": str(found.revision)}), None
     if form.validate_on_submit():
         try:
-            posts.edit(found, by=current_user, body=form.body.data, seen=form.seen(), reason=form.reason.data or "")
+            said = {"body": form.body.data, "reason": form.reason.data or "", "language": form.language.code}
+            posts.edit(found, by=current_user, seen=form.seen(), **said)
             return redirect(threads.place(found))
         except Conflict:
             found = thread.find_readable_post(post_id, current_user)

@@ -8,7 +8,7 @@ from community.db import db
 from community.forums import policy, reach
 from community.forums.addresses import post_url, topic_url
 from community.forums.models import Post, Topic
-from community.forums.queries import by_member, finding, tagged
+from community.forums.queries import by_member, conclusions, finding, tagged
 from community.subjects import Kind
 
 
@@ -39,11 +39,16 @@ def posts_of(member) -> list[dict]:
     ]  # fmt: skip
 
 
+def _said_and_read(member) -> list[dict]:
+    return [*conclusions.words_of(member), *by_member.marks_of(member)]
+
+
 TOPIC = Kind(
     name="topic", model=Topic, load=_load_topic, title=lambda topic: topic.title,
-    url=lambda topic: topic_url(topic.id, topic.slug), visible_to=reach.topics, by_member=by_member.marks_of,
+    url=lambda topic: topic_url(topic.id, topic.slug), visible_to=reach.topics, by_member=_said_and_read,
     plural=_("Discussions"), tagged=tagged.tagged_with, tagged_page=tagged.tagged_page,
-    count_tagged=tagged.count_tagged, all_tagged=lambda slug: f"/tags/{slug}?kind=topic",
+    count_tagged=tagged.count_tagged,
+    all_tagged=lambda slug: f"/tags/{slug}?kind=topic",
     documents=finding.topic_documents, found=finding.topics_found,
 )  # fmt: skip
 

@@ -9,11 +9,11 @@ from flask_login import current_user
 
 from community import clock, settings, subjects
 from community.db import db
-from community.forums import policy
+from community.forums import conclusion_policy, policy
 from community.forums.addresses import post_url, topic_url
 from community.forums.forms import ReplyForm
 from community.forums.models import NAMED, Post, Topic
-from community.forums.queries import newer, thread, unread
+from community.forums.queries import conclusions, newer, thread, unread
 from community.members import login
 from community.policy import Verdict
 from community.search.marks import NO_MARKS, Marks
@@ -39,6 +39,9 @@ class Thread:
     may_reply: Verdict
     here: int | None = None
     new: int | None = None
+    conclusion: conclusions.ConclusionRow | None = None
+    may_conclude: object = False
+    may_withdraw: object = False
 
 
 def gather(topic: Topic, url: str, here: int | None = None, form=None, marks: Marks = NO_MARKS) -> Thread:
@@ -55,7 +58,8 @@ def gather(topic: Topic, url: str, here: int | None = None, form=None, marks: Ma
     may_reply = policy.may_reply(reader, topic)
     new = number_in(request.args.get("new"))
     form = form or ReplyForm(formdata=None, seen=topic.last_number)
-    return Thread(topic, rows, page, url, form, may_reply, here, new)
+    said = conclusions.of_topic(topic, reader)
+    return Thread(topic, rows, page, url, form, may_reply, here, new, said, **_of(topic, reader))
 
 
 @dataclass(frozen=True)
@@ -90,12 +94,12 @@ def bare(row: thread.PostRow) -> thread.PostRow:
     )  # fmt: skip
 
 
-def tell_keeper_of(topic: Topic, rows: list[thread.PostRow]) -> None:
-    """The same for a page of bare posts: to whom it differs is a matter of rooms alone."""
+def tell_keeper_of(topic: Topic, rows: list[thread.PostRow], *more: object) -> None:
+    """The same for a page of bare posts, and `more` texts: to whom it differs is a matter of rooms alone."""
     if topic.forum.visibility == NAMED or not topic.posts_count:
         keeping.only_once()
     if keeping.is_drafting():
-        quoted = thread.quoted_topics(rows)
+        quoted = thread.quoted_topics([*(row.html for row in rows), *more])
         if NAMED in quoted.values():  # whose words these are, only those named for that room are told
             keeping.only_once()
         keeping.shows("topic", topic.id, *quoted)
@@ -111,16 +115,23 @@ def _marked(posts: list[thread.PostRow], topic: Topic, here: int | None, marks: 
     return [replace(post, html=html.get(post.id, post.html)) for post in posts]
 
 
+def _of(topic: Topic, reader) -> dict:
+    return {
+        "may_conclude": conclusion_policy.may_conclude_topic(reader, topic),
+        "may_withdraw": conclusion_policy.may_withdraw_conclusion(reader, topic),
+    }
+
+
 def tell_keeper(shown: Thread) -> None:
     """What the page shows, and to whom it looks different: to whom some of it is their own."""
     topic = shown.topic
-    tell_keeper_of(topic, shown.posts)
+    tell_keeper_of(topic, shown.posts, *([shown.conclusion.html] if shown.conclusion else []))
     if not keeping.is_drafting():
         return
     if topic.pin and topic.pin.until and topic.pin.until > clock.now():
         keeping.ends(topic.pin.until.timestamp())
     window = policy.window()
-    keeping.differs_for(topic.author_id, (topic.created_at + window).timestamp())
+    keeping.differs_for(topic.author_id, None)  # who began it may say its closing word at any time
     for post in shown.posts:
         keeping.differs_for(post.author.id, None if post.removed_at else (post.at + window).timestamp())
 

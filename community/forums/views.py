@@ -16,6 +16,7 @@ from community.forums import policy, threads
 from community.forums.addresses import forum_url, post_url
 from community.forums.commands import posts, topics
 from community.forums.forms import MoveForm, PinForm, ReasonForm, RenameForm, ReplyForm, TopicForm
+from community.forums.languages import language_of, wanted
 from community.forums.queries import index, lists, rooms, tagged, thread, unread
 from community.policy import require
 from community.search.marks import asked
@@ -44,16 +45,16 @@ def forum_index():
 
 @bp.get("/discuss/<slug>")
 @open_to_all
-@kept_ready("after", members=False)
+@kept_ready("after", "language", members=False)
 def forum(slug: str):
     """A forum's topics; what is pinned stands on the first page only."""
     found = index.find_forum(slug, current_user)
     if elsewhere := threads.to_right_address(forum_url(found.slug)):
         return elsewhere
-    now = clock.now()
-    page = index.topic_list(found, current_user, now)
+    now, narrowed = clock.now(), wanted(current_user)
+    page = index.topic_list(found, current_user, now, narrowed.codes)
     return render_template(
-        "forums/forum.html", forum=found, page=page, moment=now,
+        "forums/forum.html", forum=found, page=page, moment=now, narrowed=narrowed,
         may_start=policy.may_start_topic(current_user, found), may_manage=policy.may_manage_forums(current_user),
     )  # fmt: skip
 
@@ -70,7 +71,7 @@ def start_topic(slug: str):
         try:
             topic = topics.start_topic(
                 room, by=current_user, title=form.title.data, body=form.body.data, tags=split(form.tags.data or ""),
-                once=form.once.data,
+                language=language_of(form), once=form.once.data,
             )  # fmt: skip
             return redirect(threads.address(topic))
         except Invalid as error:
@@ -130,7 +131,8 @@ def reply(topic_id: int):
         if meanwhile := threads.meanwhile(found, form):
             return _after_others(found, form, meanwhile), 409
         try:
-            post = posts.reply(found, by=current_user, body=form.body.data, once=form.once.data)
+            said = {"body": form.body.data, "language": language_of(form), "once": form.once.data}
+            post = posts.reply(found, by=current_user, **said)
             if post.topic_id != found.id:  # sent before, and moved since
                 return redirect(threads.place(thread.find_post(post.id, current_user)))
             return redirect(threads.address(found, post.number, post.id))

@@ -4,10 +4,11 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
 from community.members import names
 from community.web.forms import Form, line
+from community.web.languages import LanguagesField
 
 REQUIRED = _("Please fill this in.")
 NAME = {"autocapitalize": "none", "spellcheck": "false", "dir": "auto"}  # phones shall not better a name
@@ -87,10 +88,11 @@ class EmailForm(Form):
 
 
 class PreferencesForm(Form):
-    """Language of the interface and zone of its times."""
+    """Language of the interface, zone of its times, languages of lists."""
 
     locale = SelectField(_("Language"))
     timezone = SelectField(_("Time zone"))
+    reads = LanguagesField(_("Languages I read"), [Optional()])
 
 
 class LeaveForm(Form):

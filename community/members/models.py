@@ -62,6 +62,7 @@ class Member(db.Model):
     country_id: Mapped[int | None] = mapped_column(ForeignKey("place.id", ondelete="SET NULL"), index=True)
     city_id: Mapped[int | None] = mapped_column(ForeignKey("place.id", ondelete="SET NULL"))
     languages: Mapped[list] = mapped_column(JSON, default=list)  # BCP 47 codes of languages spoken
+    reads: Mapped[list] = mapped_column(JSON, default=list)  # of those read; lists show topics in these, all if none
     avatar_id: Mapped[int | None] = mapped_column(ForeignKey("media.id", ondelete="SET NULL"))
     locale: Mapped[str | None] = mapped_column(String(20))  # chosen interface language
     timezone: Mapped[str | None] = mapped_column(String(60))
@@ -202,6 +203,7 @@ class Guest:
     email_confirmed_at = None
     locale = None
     timezone = None
+    reads = ()
 
     def has_power(self, power: str, scope: str = "") -> bool:
         """Never."""

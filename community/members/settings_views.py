@@ -93,13 +93,15 @@ def end_other_sessions():
 @bp.route("/preferences", methods=["GET", "POST"])
 @signed_in
 def preferences():
-    """Language and time zone."""
-    form = PreferencesForm(locale=current_user.locale or "", timezone=current_user.timezone or "")
+    """Language, time zone, and the languages of lists."""
+    known = {"locale": current_user.locale or "", "timezone": current_user.timezone or ""}
+    form = PreferencesForm(**known, reads=current_user.reads)
     form.locale.choices = _choices(_("As the browser asks"), {each["code"]: each["name"] for each in languages()})
     as_site = _("As the site: %(zone)s", zone=current_app.config["TIMEZONE"])
     form.timezone.choices = _choices(as_site, {zone: zone.replace("_", " ") for zone in _zones()})
     if form.validate_on_submit():
-        accounts.set_preferences(login.me(), locale=form.locale.data or None, timezone=form.timezone.data or None)
+        chosen = {"locale": form.locale.data or None, "timezone": form.timezone.data or None}
+        accounts.set_preferences(login.me(), **chosen, reads=form.reads.data)
         flash(_("Saved."), "good")
         return redirect(url_for("settings.preferences"))
     return render_template("members/settings/preferences.html", form=form), 422 if form.errors else 200

@@ -29,7 +29,7 @@ def account_of(member: Member) -> list[dict]:
 
 OPEN = (
     "username", "display_name", "email", "pending_email", "role", "organisation", "country_id", "city_id", "languages",
-    "locale", "timezone", "terms_version", "posts_count",
+    "reads", "locale", "timezone", "terms_version", "posts_count",
 )  # fmt: skip
 
 MEMBER = Kind(

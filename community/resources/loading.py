@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload, with_expression
 
-from community.forums.models import Topic
+from community.forums.models import Conclusion, Topic
 from community.ratings.figures import is_counted
 from community.ratings.models import Rating
 from community.resources.models import KIND, Resource
@@ -28,6 +28,7 @@ FOR_DEEDS = (
 WHOLE = (
     *FOR_DEEDS,
     joinedload(Resource.author).raiseload("*"),
+    joinedload(Resource.topic).joinedload(Topic.conclusion).joinedload(Conclusion.by).raiseload("*"),
     joinedload(Resource.dimension),
     with_expression(Resource.early_n, _early(func.count(Rating.id))),
     with_expression(Resource.early_sum, _early(func.sum(Rating.value))),

@@ -4,8 +4,9 @@ from collections import Counter
 
 from flask import current_app
 
-from community.search.words import ALGORITHMS, Word, languages_of
+from community.search.words import ALGORITHMS, LATIN, Word, languages_of, words
 
+PLAIN = 2  # little words more than of any other language, for it to be plain
 LOOKED_AT = 300  # words from the beginning; more would not change the answer
 
 _LITTLE = {
@@ -37,19 +38,42 @@ def language_of(found: list[Word], told: str | None = None) -> str | None:
     if told:
         code = told.split("-")[0].lower()
         return code if code in ALGORITHMS else None
+    possible = _possible(found)
+    if possible == LATIN:
+        return _by_little_words(found) or _default()
+    return _by_script(possible, found)
+
+
+def spoken(text: str, told: str | None = None, at_home: str | None = None) -> str | None:
+    """The language of a text: as its author said; else as it plainly looks; else the one they are at home in.
+
+    None where its letters are of a script that `at_home` is not written in.
+    """
+    found = words(text)
+    possible = _possible(found)
+    if told or not possible:
+        return told or (None if found else at_home)
+    if possible != LATIN:
+        return _by_script(possible, found)
+    home = (at_home or "").split("-")[0].split("_")[0]
+    return _by_little_words(found, margin=PLAIN) or (at_home if home in LATIN else None)
+
+
+def _possible(found: list[Word]) -> tuple[str, ...]:
     script = Counter(languages_of(word.written) for word in found[:LOOKED_AT] if word.written).most_common(1)
-    possible = script[0][0] if script else ()
-    if len(possible) <= 1:
-        return next(iter(possible), None)
+    return script[0][0] if script else ()
+
+
+def _by_script(possible: tuple[str, ...], found: list[Word]) -> str | None:
     if "fa" in possible:
         return "fa" if any(_PERSIAN & set(word.written) for word in found[:LOOKED_AT]) else "ar"
-    return _by_little_words(found) or _default()
+    return next(iter(possible), None)
 
 
-def _by_little_words(found: list[Word]) -> str | None:
+def _by_little_words(found: list[Word], margin: int = 1) -> str | None:
     seen = Counter(code for word in found[:LOOKED_AT] for code in _BY_WORD.get(word.token, ()))
     first, second = [*seen.most_common(2), (None, 0), (None, 0)][:2]
-    return first[0] if first[1] > second[1] else None
+    return first[0] if first[1] >= second[1] + margin else None
 
 
 def _default() -> str | None:

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, exists, select, update
 
 from community import audit, stamps
-from community.db import db, insert_once, transaction
+from community.db import db, insert_once, is_writing, transaction
 from community.errors import Invalid
 from community.tags import finding
 from community.tags.labels import clean, key_of
@@ -25,7 +25,7 @@ def set_tags(kind: str, object_id: int, labels: list[str], *, is_counted: bool, 
     """
     wanted = {key_of(label): label for label in map(clean, reversed(labels)) if label}
     check_labels(wanted.values())
-    with transaction() as session:
+    with _part() as session:
         known = known_by(list(wanted))
         new = [add_tag(label, by=by, is_demo=is_demo) for key, label in wanted.items() if key not in known]
         tags = {tag.id: tag for tag in (*known.values(), *new)}
@@ -51,7 +51,7 @@ def count_out(kind: str, object_id: int) -> None:
 
 def count_all(kind: str, ids, shown: bool) -> None:
     """The same for many things; `ids`: their numbers, or a selection of them."""
-    with transaction() as session:
+    with _part() as session:
         theirs = (TagLink.kind == kind, TagLink.object_id.in_(ids), TagLink.is_counted != shown)
         change = update(TagLink).where(*theirs).values(is_counted=shown).returning(TagLink.tag_id)
         changed = Counter(session.scalars(change, execution_options={"synchronize_session": False}).all())
@@ -61,7 +61,7 @@ def count_all(kind: str, ids, shown: bool) -> None:
 
 def drop_tags(kind: str, object_id: int) -> None:
     """The thing is deleted for good."""
-    with transaction() as session:
+    with _part() as session:
         for tag_id in sorted(session.scalars(select(TagLink.tag_id).where(*_of(kind, object_id)))):
             _unlink(kind, object_id, tag_id)
 
@@ -70,7 +70,7 @@ def add_tag(label: str, *, kind: str = THEME, slug: str | None = None, place_id=
     """The tag of this label, made if there is none. With a `slug` of its own (archives) a label may come twice."""
     label = clean(label)
     check_labels([label])
-    with transaction():
+    with _part():
         if slug is None and (known := known_by([key_of(label)])):
             return known[key_of(label)]
         values = {"label": label, "label_key": key_of(label), "kind": kind, "place_id": place_id, "is_demo": is_demo}
@@ -136,6 +136,11 @@ def _insert(values: dict, slugs) -> tuple[Tag, bool]:
         if is_new or tag.label_key == values["label_key"]:
             return tag, is_new
     raise Invalid(_("Another tag has this address."), field="slug")
+
+
+def _part():
+    # Inside of a deed that says itself what pages it touches; what counts a tag anew adds all that show the cloud.
+    return transaction(narrow=is_writing())
 
 
 def _of(kind: str, object_id: int):

@@ -24,6 +24,11 @@ def name_of(code: str) -> str:
     return str(get_locale().languages.get(code.replace("-", "_"), code))
 
 
+def is_language(code: str) -> bool:
+    """Whether somebody may mean a language by it."""
+    return code in _by_name(str(get_locale())).values()
+
+
 def names_of(codes: list[str]) -> str:
     """Several names, as text."""
     return ", ".join(name_of(code) for code in codes or [])
@@ -69,6 +74,8 @@ def find_languages():
 class LanguagesField(StringField):
     """Several languages by name, separated by commas; `data` is a list of codes. Works without script."""
 
+    most = MOST
+
     def __init__(self, label=None, validators=None, **kwargs):
         super().__init__(label, validators, **kwargs)
         self.typed = ""
@@ -93,8 +100,29 @@ class LanguagesField(StringField):
         unknown = [word for word in words if word.casefold() not in names]
         if unknown:
             raise ValueError(_("Not known here: %(names)s.", names=", ".join(unknown)))
-        if len(self.data) > MOST:
-            raise ValueError(_("Please name at most %(most)s languages.", most=MOST))
+        if len(self.data) > self.most:
+            raise ValueError(self.too_many)
+
+    @property
+    def too_many(self):
+        """What is said to who names more of them."""
+        return _("Please name at most %(most)s languages.", most=self.most)
 
     def _value(self):
         return self.typed
+
+
+class LanguageField(LanguagesField):
+    """One language by its name; `code` is its code, or None."""
+
+    most = 1
+
+    @property
+    def too_many(self):
+        """What is said to who names more of them."""
+        return _("Please name one language.")
+
+    @property
+    def code(self) -> str | None:
+        """The code of the language that was named."""
+        return self.data[0] if self.data else None

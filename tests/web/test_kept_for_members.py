@@ -106,12 +106,22 @@ def test_whoever_wrote_on_it_sees_what_only_they_may_do(app, thread, asha, ben_r
 
 
 def test_when_the_time_for_changes_is_over_authors_share_the_page(app, thread, asha, ben_reads):
-    asha_reads = people.signs_in(app, asha)
-    asha_reads.reads(page_of(thread))
+    cleo = people.member("Cleo")
+    people.replies(1, to=thread, by=cleo)
+    cleo_reads = people.signs_in(app, cleo)
+    cleo_reads.reads(page_of(thread))
     clock.freeze(NOON + timedelta(days=7, seconds=1))
-    masthead(asha_reads, thread)
-    assert is_handed_out(asha_reads, page_of(thread))
-    assert not masthead(asha_reads, thread).select('a[href$="/edit"]')
+    masthead(cleo_reads, thread)
+    assert is_handed_out(cleo_reads, page_of(thread))
+    assert not masthead(cleo_reads, thread).select('a[href$="/edit"]')
+
+
+def test_who_began_a_topic_is_offered_its_closing_word_at_any_time_and_nobody_else(app, thread, asha, ben_reads):
+    asha_reads = people.signs_in(app, asha)
+    clock.freeze(NOON + timedelta(days=20))
+    for _time in range(2):
+        assert asha_reads.get(page_of(thread)).get_data(as_text=True).count("/conclude") == 1
+        assert "/conclude" not in ben_reads.get(page_of(thread)).get_data(as_text=True)
 
 
 def test_an_author_sees_why_their_post_was_removed_and_others_do_not(app, thread, asha, ben_reads, admin):

@@ -25,6 +25,7 @@ def test_no_mail_says_more_than_its_words(app, template):
         settings.change(name=ALL, line1=ALL, line2=ALL)
     letter = {"name": ALL, "email": ALL, "body": ALL}
     facts = {"name": ALL, "username": ALL, "letter": letter, "token": "a-token", "url": "https://example.org/x"}
+    facts |= {"title": ALL, "line": ALL, "topic_id": 1}
     message = mail.compose(template, "asha@example.org", "en", facts)
     assert message.keys() == HEADERS
     assert message["To"] == "asha@example.org" and "\n" not in message["Subject"]

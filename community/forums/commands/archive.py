@@ -4,15 +4,18 @@ Asks no policy and records nothing: whoever brings an archive answers for it. Co
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from community import stamps
 from community.forums import counting, indexing
+from community.forums.commands.conclusions import LINE
 from community.forums.commands.forums import free_slug
-from community.forums.models import ALL_MEMBERS, EVERYONE, Forum, Post, PostQuote, Theme, Topic
+from community.forums.models import ALL_MEMBERS, EVERYONE, Conclusion, Forum, Post, PostQuote, Theme, Topic
+from community.search.guess import spoken
 from community.text.columns import write_anyway
+from community.text.excerpts import excerpt
 from community.web.slugs import slug_of
 
 
@@ -57,11 +60,24 @@ def add_post(
         revision=int(edited_at is not None), edited_at=edited_at, edited_by_id=author_id if edited_at else None,
     )  # fmt: skip
     write_anyway(post, body)
+    post.language = spoken(body)
+    if post.number == 1 and topic.about_kind is None:
+        topic.language = post.language
     session.add(post)
     session.flush()
     session.add_all(PostQuote(post_id=post.id, quoted_id=quoted_id) for quoted_id in set(quoted))
     counting.count(post, topic, 1)
     return post
+
+
+def conclude(session, topic: Topic, *, by_id: int | None, body: str, at: datetime, look_again_on: date | None) -> None:
+    """The topic's closing word."""
+    said = Conclusion(topic_id=topic.id, by_id=by_id, written_at=at, look_again_on=look_again_on)
+    write_anyway(said, body)
+    said.language = spoken(body, at_home=topic.language)
+    said.line = excerpt(said.html, LINE, quotes=True)
+    session.add(said)
+    session.flush()
 
 
 def finish(topic: Topic) -> None:

@@ -1,14 +1,15 @@
-"""What becomes of the posts of a member who leaves: they stay under "former member", or go out of sight."""
+"""What becomes of the words of a member who leaves: they stay under "former member", or go out of sight."""
 
 from collections import Counter
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from community import clock, stamps
 from community.db import transaction
 from community.forums import counting, indexing
+from community.forums.commands.conclusions import take_back
 from community.forums.commands.posts import lock_topic_row
-from community.forums.models import Post, PostRemoval
+from community.forums.models import Conclusion, LookAgain, Post, PostRemoval
 from community.forums.policy import posts_readable
 
 
@@ -30,5 +31,20 @@ def take_posts_along(member, *, remove_posts: bool) -> None:
         for topic in topics:
             counting.count_posts(member.id, topic, -gone[topic.id])
             counting.newest(topic)
+            indexing.index_heading(topic)
+            stamps.touch("topic", topic.id)
+
+
+def take_conclusions_along(member, *, remove_posts: bool) -> None:
+    """The list of topics to look at again goes; closing words are withdrawn with the posts, if the member chose so."""
+    with transaction() as session:
+        session.execute(delete(LookAgain).where(LookAgain.member_id == member.id))
+        if not remove_posts:
+            return
+        mine = select(Conclusion).where(Conclusion.by_id == member.id, Conclusion.withdrawn_at.is_(None))
+        for said in session.scalars(mine.order_by(Conclusion.topic_id)).all():
+            topic = lock_topic_row(said.topic_id)
+            take_back(session, said, member)
+            session.flush()
             indexing.index_heading(topic)
             stamps.touch("topic", topic.id)

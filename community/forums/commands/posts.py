@@ -10,26 +10,31 @@ from community.db import db, transaction
 from community.errors import Conflict, NotFound
 from community.forums import counting, indexing, policy
 from community.forums.commands.once import made_once
-from community.forums.models import Post, PostQuote, PostRemoval, PostRevision, Topic
+from community.forums.models import Conclusion, ConclusionRevision, Post, PostQuote, PostRemoval, PostRevision, Topic
 from community.policy import require
 from community.text import quotes
 from community.text.columns import write, write_anyway
 
 
-def reply(topic: Topic, *, by, body: str, answers: Post | None = None, once: str | None = None, at=None) -> Post:
+def reply(
+    topic: Topic, *, by, body: str, answers: Post | None = None, language: str | None = None, once: str | None = None,
+    at=None,
+) -> Post:  # fmt: skip
     """Add a post to a topic; the second of two equal sends answers the first's post. Raises NotAllowed, Invalid."""
 
     def make(session):
         fresh = lock_topic_row(topic.id)
         require(policy.may_reply(by, fresh))
-        post = add(session, fresh, by=by, body=body, answers=answers, once=once, at=at)
+        post = add(session, fresh, by=by, body=body, answers=answers, language=language, once=once, at=at)
         audit.record("post.reply", post, by=by)
         return post
 
     return made_once(Post, by=by, once=once, make=make, narrow=True)
 
 
-def add(session, topic: Topic, *, by, body: str, answers: Post | None = None, once=None, at=None) -> Post:
+def add(
+    session, topic: Topic, *, by, body: str, answers: Post | None = None, language=None, once=None, at=None
+) -> Post:
     """Write a post into a topic whose row is locked: number, text, quotes, counts. Asks no policy."""
     topic.last_number += 1
     post = Post(
@@ -39,6 +44,7 @@ def add(session, topic: Topic, *, by, body: str, answers: Post | None = None, on
         author_id=by.id,
         created_at=at or clock.now(),
         answers_id=answers.id if answers else None,
+        language=language,
         once=once,
         removal=None,
     )
@@ -53,15 +59,23 @@ def add(session, topic: Topic, *, by, body: str, answers: Post | None = None, on
     return post
 
 
-def edit(post: Post, *, by, body: str, seen: int, reason: str = "") -> Post:
-    """Replace a post's text; the old one stays as a revision. Raises Conflict if it changed since revision `seen`."""
+def edit(post: Post, *, by, body: str, seen: int, reason: str = "", language: str | None = None) -> Post:
+    """Replace a post's text; the old one stays as a revision. Raises Conflict if it changed since revision `seen`.
+
+    Without a `language` the post keeps the one it has.
+    """
     now = clock.now()
     with transaction(narrow=True) as session:
         post = lock_post_row(post.id)
         require(policy.may_edit_post(by, post, now))
         if post.revision != seen:
             raise Conflict(_("Somebody changed this post while you were writing."), theirs=post)
+        if is_other := bool(language) and language != post.language:
+            speak(post, language)
+            stamps.touch("topic", post.topic_id)
         if body == post.source:
+            if is_other:
+                indexing.index_post(post)
             return post
         keep_revision(session, post, reason)
         rendered = write(post, body)
@@ -72,6 +86,13 @@ def edit(post: Post, *, by, body: str, seen: int, reason: str = "") -> Post:
         stamps.touch("topic", post.topic_id)
         audit.record("post.edit", post, by=by, note=reason)
     return post
+
+
+def speak(post: Post, language: str | None) -> None:
+    """Note the language of a post whose topic is held; the opening post's is the topic's."""
+    post.language = language
+    if post.number == 1 and post.topic.about_kind is None:
+        post.topic.language = language
 
 
 def remove(post: Post, *, by, reason: str = "") -> None:
@@ -118,6 +139,7 @@ def purge(post: Post, *, by, reason: str) -> None:
             write_anyway(quoting, quotes.forget(quoting.source, post.id))  # an import may hold more than the caps
             stamps.touch("topic", quoting.topic_id)
         _forget_in_revisions(post.id)
+        _forget_in_conclusions(post.id)
         session.execute(delete(PostRevision).where(PostRevision.post_id == post.id))
         session.execute(delete(PostQuote).where(PostQuote.post_id == post.id))
         post.source, post.html, post.author_id, post.once = "", "", None, None
@@ -182,3 +204,14 @@ def _forget_in_revisions(post_id: int) -> None:
     holding = select(PostRevision).where(PostRevision.source.contains(mark, autoescape=True))
     for revision in db.session.scalars(holding):
         revision.source = quotes.forget(revision.source, post_id)
+
+
+def _forget_in_conclusions(post_id: int) -> None:
+    mark = f"/p/{post_id})"
+    for said in db.session.scalars(select(Conclusion).where(Conclusion.source.contains(mark, autoescape=True))).all():
+        write_anyway(said, quotes.forget(said.source, post_id))
+        said.line = ""  # it may repeat what had to go
+        stamps.touch("topic", said.topic_id)
+    holding = select(ConclusionRevision).where(ConclusionRevision.source.contains(mark, autoescape=True))
+    for earlier in db.session.scalars(holding):
+        earlier.source = quotes.forget(earlier.source, post_id)

@@ -19,8 +19,8 @@ from community.web.slugs import slug_of
 
 
 def start_topic(
-    forum: Forum, *, by, title: str, body: str, tags: Iterable[str] = (), once: str | None = None,
-    at: datetime | None = None, is_demo=False,
+    forum: Forum, *, by, title: str, body: str, tags: Iterable[str] = (), language: str | None = None,
+    once: str | None = None, at: datetime | None = None, is_demo=False,
 ) -> Topic:  # fmt: skip
     """Begin a thread; the second of two equal sends answers the first's topic. Raises NotAllowed, Invalid."""
 
@@ -29,7 +29,7 @@ def start_topic(
         topic = _new(session, forum, title=title, author=by, at=at, once=once, is_demo=is_demo)
         if tags:  # counted with the first post, if everybody may see it
             set_tags("topic", topic.id, list(tags), is_counted=False, by=by, is_demo=is_demo)
-        posts.add(session, topic, by=by, body=body, at=at)
+        posts.speak(posts.add(session, topic, by=by, body=body, language=language, at=at), language)
         audit.record("topic.start", topic, by=by)
         return topic
 

@@ -9,15 +9,28 @@ from community import subjects
 from community.db import db
 from community.errors import NotFound
 from community.forums.addresses import forum_url, post_url, read_on_url, topic_url
-from community.forums.models import CLOSED, EVERYONE, Forum, ForumAlias, Post, Theme, Topic, TopicLock, TopicPin
+from community.forums.models import (
+    CLOSED,
+    EVERYONE,
+    Conclusion,
+    Forum,
+    ForumAlias,
+    Post,
+    Theme,
+    Topic,
+    TopicLock,
+    TopicPin,
+)
 from community.forums.policy import forums_visible_to, topics_visible_to
 from community.forums.queries import unread
+from community.forums.queries.finding import standing
 from community.forums.queries.tagged import with_tags
 from community.members.cards import Byline, Card
 from community.tags.queries import TagRow
 from community.web.keyed import KeyedPage, keyed
 
 PER_PAGE = 30
+NO_LANGUAGES: list[str] = []
 
 
 @dataclass(frozen=True)
@@ -72,6 +85,8 @@ class TopicRow:
     unread: int | None = None
     where: dict | None = None
     tags: list[TagRow] = field(default_factory=list)
+    said: str | None = None  # the first words of its closing word
+    language: str | None = None
 
 
 def forum_index(viewer, unread_in: dict[int, int]) -> list[ThemeRow]:
@@ -112,9 +127,14 @@ def find_forum(slug: str, viewer) -> Forum:
     return forum
 
 
-def topic_list(forum: Forum, viewer, now: datetime) -> KeyedPage:
-    """A page of the forum's topics, newest post first; ahead of the first what is pinned, the latest pin on top."""
+def topic_list(forum: Forum, viewer, now: datetime, languages: list[str] = NO_LANGUAGES) -> KeyedPage:
+    """A page of the forum's topics, newest post first; ahead of the first what is pinned, the latest pin on top.
+
+    Of the others only those in these `languages`, if any are given; what is pinned is for all.
+    """
     here = with_unread(topic_rows(viewer), viewer, now).where(Topic.forum_id == forum.id)
+    if languages:
+        here = here.where(Topic.language.in_(languages))
     pinned = with_unread(_pinned_in(forum, viewer, now), viewer, now).order_by(TopicPin.at.desc()).limit(50)
     order = [Topic.last_post_at, Topic.id]
     page = keyed(here.where(~_pinned(now)), order, lambda row: (row.last_at, row.id), PER_PAGE, ahead=pinned)
@@ -174,10 +194,12 @@ def topic_rows(viewer, begun: Select = TOPICS) -> Select:
             Topic.about_kind, Topic.last_post_at.label("last_at"),
             TopicPin.at.label("pinned_at"), TopicPin.until.label("pinned_until"),
             TopicLock.at.label("locked_at"), Forum.name.label("forum"), Forum.slug.label("forum_slug"),
+            Conclusion.line.label("said"), Topic.language,
         )
         .add_columns(*STARTER.columns, *LATEST.columns)
         .outerjoin(Forum, Forum.id == Topic.forum_id)  # never without: it only tells SQLite to begin with the topics
         .outerjoin(TopicLock, TopicLock.topic_id == Topic.id)
+        .outerjoin(Conclusion, standing())
         .where(topics_visible_to(viewer))
     )  # fmt: skip
     return LATEST.join(STARTER.join(rows, Topic.author_id), Topic.last_post_by_id)
@@ -193,6 +215,7 @@ def topic_row(row, now: datetime, mixed: bool = False) -> TopicRow:
         id=row.id, url=url, title=row.title, author=STARTER.card(row), at=row.created_at,
         replies=max(0, replies), views=row.views, pinned=pinned, locked=row.locked_at is not None,
         last=last, unread=getattr(row, "unread", None), where=_where(row) if mixed else None,
+        said=row.said, language=row.language,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from community.db import db
 from community.errors import NotFound
 from community.forums import policy, reach
 from community.forums.addresses import post_url
-from community.forums.models import Forum, Post, PostAlias, PostRemoval, PostRevision, Topic
+from community.forums.models import Conclusion, Forum, Post, PostAlias, PostRemoval, PostRevision, Topic
 from community.members.cards import Card, Margin
 from community.members.models import Member
 from community.text import show
@@ -33,6 +33,7 @@ class PostRow:
     html: object
     author: Card
     revision: int
+    language: str | None = None
     edited_at: datetime | None = None
     edited_by: object = ""
     edit_reason: str = ""
@@ -82,6 +83,7 @@ WITH_ALL = (
     joinedload(Topic.lock),
     joinedload(Topic.pin),
     joinedload(Topic.author).raiseload("*"),
+    joinedload(Topic.conclusion).joinedload(Conclusion.by).raiseload("*"),
 )
 
 
@@ -130,9 +132,14 @@ def posts_among(topic: Topic, viewer, ids: Iterable[int], now: datetime, locale:
 
 def _dressed(topic: Topic, viewer, rows, now: datetime, locale: str) -> list[PostRow]:
     readable = {row.id: row.html for row in rows if policy.may_read_post(viewer, _standing(topic, row))}
-    quoted, mentioned = _names(readable.values(), viewer)
-    shown = {key: show.dress(html, quoted, mentioned) for key, html in readable.items()}
+    shown = dict(zip(readable, dress(list(readable.values()), viewer), strict=True))
     return [_post_row(topic, viewer, row, shown.get(row.id, ""), now, locale) for row in rows]
+
+
+def dress(htmls: list[str], viewer) -> list:
+    """Stored texts with the names that this viewer may see. One statement, if they quote or mention anybody."""
+    quoted, mentioned = _names(htmls, viewer)
+    return [show.dress(html, quoted, mentioned) for html in htmls]
 
 
 AUTHOR = Margin("author")
@@ -146,6 +153,7 @@ def _posts() -> Select:
             Post.revision, Post.edited_at, EDITOR.display_name.label("editor"), EDITOR.username.label("editor_name"),
             EDITOR.left_at.label("editor_left"), PostRevision.reason.label("edit_reason"),
             PostRemoval.at.label("removed_at"), PostRemoval.by_author, PostRemoval.reason.label("removed_reason"),
+            Post.language,
         )
         .add_columns(*AUTHOR.columns)
         .outerjoin(PostRemoval, PostRemoval.post_id == Post.id)
@@ -168,7 +176,7 @@ def _post_row(topic: Topic, viewer, row, html, now: datetime, locale: str) -> Po
         id=row.id, number=row.number, is_first=first, title=topic.title, url=post_url(row.id), at=row.created_at,
         html=html, author=AUTHOR.card(row, locale), revision=row.revision, edited_at=row.edited_at,
         edited_by=FORMER if row.editor_left else (row.editor or row.editor_name or ""),
-        edit_reason=row.edit_reason or "", revisions=row.revision,
+        edit_reason=row.edit_reason or "", revisions=row.revision, language=row.language,
         removed_at=row.removed_at or row.purged_at, removed_by=_remover(row),
         removed_reason=row.removed_reason if told and row.removed_at else "",
         **_verdicts(viewer, post, now),
@@ -218,9 +226,9 @@ def _names(htmls, viewer) -> tuple[dict[int, show.Quoted], dict[str, str]]:
     return by_post, by_name
 
 
-def quoted_topics(posts: list[PostRow]) -> dict[int, str]:
-    """The topics out of which the posts quote, with who may see their rooms: one statement if there are any quotes."""
-    quoted, _mentioned = show.ids_in(str(post.html) for post in posts)
+def quoted_topics(htmls: Iterable[object]) -> dict[int, str]:
+    """The topics out of which the texts quote, with who may see their rooms: one statement if there are any quotes."""
+    quoted, _mentioned = show.ids_in(map(str, htmls))
     if not quoted:
         return {}
     found = (

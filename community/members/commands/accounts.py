@@ -106,7 +106,9 @@ def agree_to_terms(member: Member, version: int) -> None:
         audit.record("member.agree_to_terms", member, by=member, version=version)
 
 
-def set_preferences(member: Member, *, locale: str | None, timezone: str | None) -> None:
-    """Choose the language of the interface and the zone of its times; None follows the browser and the site."""
+def set_preferences(member: Member, *, locale: str | None, timezone: str | None, reads: list[str]) -> None:
+    """Choose the language of the interface, the zone of its times (None follows the browser and the site), and the
+    languages to which lists of topics are narrowed.
+    """
     with transaction():
-        member.locale, member.timezone = locale, timezone
+        member.locale, member.timezone, member.reads = locale, timezone, reads

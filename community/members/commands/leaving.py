@@ -42,7 +42,7 @@ def _empty(member: Member) -> None:
     member.email = member.pending_email = member.email_confirmed_at = member.password_hash = None
     member.kind_id = member.country_id = member.city_id = member.avatar_id = None
     member.locale = member.timezone = member.last_seen_at = None
-    member.languages = []
+    member.languages = member.reads = []
 
 
 def sweep() -> None:
