@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from community import clock, subjects
 from community.db import db
 from community.forums import policy
-from community.forums.commands import comments, marks, posts, topics
+from community.forums.commands import marks, posts
 from community.forums.models import Forum, ForumMark, Topic, TopicMark
 from community.forums.queries import lists, thread, unread
 from community.members import passwords
@@ -17,6 +17,7 @@ from community.members.models import Guest
 from tests import people
 from tests.conftest import counted
 from tests.forums.making import address, long_topic, newest, opening, together
+from tests.resources.making import entry
 from tests.test_every_route import writes
 from tests.web.keeping import is_handed_out, shelf_of
 
@@ -218,10 +219,8 @@ def test_rows_go_with_their_topic_and_forum(room, asha, ben):
 
 @pytest.fixture
 def commented(asha):
-    """The comments of something, as the thread engine sees them."""
-    topic = topics.open_comments("resource", 1, title="A handbook", by=asha)
-    comments.reopen_comments(topic)
-    return topic
+    """The comments of a resource."""
+    return db.session.get(Topic, entry(asha).topic_id)
 
 
 def test_comments_are_unread_as_topics_are(commented, asha, ben):
