@@ -34,6 +34,7 @@ class Site:
     edit_window_days: int = 7  # how long authors may edit and remove their posts
     posts_per_page: int = 20
     unread_days: int = 30  # what is older counts as read
+    helpful_names: str = "members"  # who sees the names behind helpful marks: everyone, members or nobody
     resources_need_approval: bool = False
     rating_min_account_days: int = 0  # votes of younger accounts wait with weight 0; for a site under attack
     rating_hide_mean: bool = False  # show the mean only to those who have rated

@@ -13,11 +13,20 @@ from community.admin.links import Link
 from community.backup import daily
 from community.backup import parts as backup_parts
 from community.db import db
-from community.forums import about_views, long_views, post_views, reading_views, room_views, subject
+from community.forums import (
+    about_views,
+    helpful_views,
+    long_views,
+    post_views,
+    reading_views,
+    room_views,
+    solution_views,
+    subject,
+)
 from community.forums import parts as forums_parts
 from community.forums import views as forums
 from community.forums.commands import conclusions, marks, topic_files
-from community.forums.commands.leaving import take_conclusions_along, take_posts_along
+from community.forums.commands.leaving import take_conclusions_along, take_marks_along, take_posts_along
 from community.media import commands as media_commands
 from community.media import views as media
 from community.members import (
@@ -100,6 +109,7 @@ MEMBER_MENU = [
 SHELF_PAGES = [
     shelf_navigation.Page(_("Bookmarks"), "shelf.shelf"),
     shelf_navigation.Page(_("My posts"), "shelf.my_posts"),
+    shelf_navigation.Page(_("My helpful marks"), "forums.my_helpful_marks"),
 ]
 
 # What the administrators' first page leads to.
@@ -126,7 +136,7 @@ ADMIN_LINKS = [
 TABLES = tables.MODULES  # named here so that all of the schema is loaded
 
 # These views add their routes to the forums' blueprint when they are imported.
-FORUMS = (forums, post_views, reading_views, room_views, about_views, long_views)
+FORUMS = (forums, post_views, reading_views, room_views, about_views, long_views, helpful_views, solution_views)
 
 # The same for members.
 MEMBERS = (members, link_views, claim_views, profile_views, data_views, admin_views, kind_views)
@@ -163,6 +173,7 @@ SUBJECTS = [
     tags_subject.TAG,
     subject.TOPIC,
     subject.POST,
+    subject.HELPFUL_MARK,
     resources_subject.RESOURCE,
     ratings_subject.RATING,
     shelf_subject.BOOKMARK,
@@ -188,6 +199,7 @@ ON_LEAVE: list = [
     take_conclusions_along,
     take_posts_along,
     marks.forget_marks,
+    take_marks_along,
     rating_commands.forget_member,
     forget_shelf,
 ]

@@ -9,7 +9,7 @@ from tests import world
 # Answers of programs for programs: nothing to look at.
 NO_PAGES = {
     "static", "web.livez", "health.readyz", "media.fetch", "places.find", "languages.find_languages", "tags.suggest",
-    "admin.date_example", "forums.news", "forums.topic_as_markdown", "forums.fetch_file",
+    "admin.date_example", "forums.news", "forums.topic_as_markdown", "forums.fetch_file", "forums.mine",
 }  # fmt: skip
 # What everybody may read, but looks different to those who are signed in.
 ALSO_FOR_MEMBERS = {"pages.home", "pages.contact", "forums.forum_index", "forums.forum", "forums.topic"} | {

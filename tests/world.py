@@ -8,7 +8,7 @@ from PIL import Image
 
 from community import clock, settings
 from community.db import db, transaction
-from community.forums.commands import posts, topics
+from community.forums.commands import helpful_marks, posts, solutions, topics
 from community.forums.commands.conclusions import conclude_topic
 from community.forums.models import Forum, LookAgain, Post, Topic
 from community.media import commands as media
@@ -106,6 +106,7 @@ def _thread(room: Forum, ada: Member, mo: Member, ben: Member) -> tuple[Topic, P
     posts.edit(post, by=ben, body=f"Ours wait for papers.\n\n> {ARABIC}", seen=post.revision, reason="An example")
     removed = posts.reply(topic, by=ben, body="Buy my book.")
     posts.remove(removed, by=mo, reason="Advertising")
+    helpful_marks.mark_helpful(post, by=ada)
     people.replies(22, to=topic, by=ben)
     conclude_topic(topic, by=ada, body="We do not know yet.", seen=0)
     again = clock.now().date() + timedelta(days=90)
@@ -113,10 +114,20 @@ def _thread(room: Forum, ada: Member, mo: Member, ben: Member) -> tuple[Topic, P
     with transaction() as session:
         session.add(LookAgain(member_id=ben.id, topic_id=topic.id, at=clock.now()))
     people.topic(room, by=ben, title=f"A title that nobody can break: {LONG_WORD}", body=ARABIC)
+    _question(room, ada, mo, ben)
     locked = people.topic(room, by=ada, title="ما الذي نجح؟", body=ARABIC)
     topics.pin_topic(locked, by=ada, until=None)
     topics.lock_topic(locked, by=ada, reason="Answered")
     return topic, post, removed
+
+
+def _question(room: Forum, ada: Member, mo: Member, ben: Member) -> None:
+    asked = topics.start_topic(room, by=ben, title="Who interprets at night?", body="We have nobody.", kind="question")
+    answer = posts.reply(asked, by=mo, body=f"The hospital shares its line.\n\n{LONG_WORD}")
+    solutions.solve_topic(answer, by=ben)
+    for who in (ada, ben):
+        helpful_marks.mark_helpful(answer, by=who)
+    topics.start_topic(room, by=mo, title="And at weekends?", body="Nobody either.", kind="question")
 
 
 def _shelf(ada: Member, ben: Member) -> Resource:

@@ -5,7 +5,7 @@ from datetime import datetime
 from babel import Locale
 from babel.dates import format_datetime
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, IntegerField
+from wtforms import BooleanField, IntegerField, SelectChoice, SelectField
 from wtforms.validators import Email, InputRequired, NumberRange, Optional, ValidationError
 
 from community.web.forms import Form, line, prose
@@ -14,7 +14,7 @@ DATE = "date_"  # the fields of date forms: date_en, date_pt_BR
 GROUPS = {
     "name": ("line1", "line2", "name", "tagline", "owner", "statement"),
     "contact": ("contact_name", "contact_organisation", "contact_email"),
-    "writing": ("edit_window_days", "posts_per_page", "unread_days", "resources_need_approval"),
+    "writing": ("edit_window_days", "posts_per_page", "unread_days", "helpful_names", "resources_need_approval"),
     "rating": ("rating_min_account_days", "rating_hide_mean", "rating_keep_departed", "rating_cautious_order"),
 }
 
@@ -75,6 +75,15 @@ class SettingsForm(Form):
     )
     posts_per_page = whole(_("Posts on a page of a topic"), 5, 100, _("Addresses of posts stay right whatever it is."))
     unread_days = whole(_("Days for which a post can be unread"), 1, 365, _("What is older counts as read."))
+    helpful_names = SelectField(
+        _("Who sees the names behind helpful marks"),
+        choices=[
+            SelectChoice("everyone", _("Everyone")),
+            SelectChoice("members", _("Members")),
+            SelectChoice("nobody", _("Nobody")),
+        ],
+        description=_("How many found a post helpful is always seen."),
+    )
     resources_need_approval = yes_or_no(
         _("Resources appear after approval"), _("Otherwise they appear at once. Their authors always see the state.")
     )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from community import clock
 from community.forums import indexing
-from community.forums.models import Post, PostQuote, PostRemoval, PostRevision, Topic
+from community.forums.models import HelpfulMark, Post, PostQuote, PostRemoval, PostRevision, Topic, TopicSolution
 from community.resources.models import Link, Resource
 from community.search import engine
 from community.search.models import SearchDocument
@@ -35,7 +35,9 @@ def empty_posts(session, invented) -> int:
     session.flush()
     session.execute(delete(PostRevision).where(PostRevision.post_id.in_(left)))
     session.execute(delete(PostQuote).where(PostQuote.post_id.in_(left)))
-    blank = {"source": "", "html": "", "author_id": None, "edited_by_id": None, "once": None}
+    for lost in (HelpfulMark, TopicSolution):
+        session.execute(delete(lost).where(lost.post_id.in_(left)))
+    blank = {"source": "", "html": "", "author_id": None, "edited_by_id": None, "once": None, "helpful_count": 0}
     session.execute(update(Post).where(Post.id.in_(left)).values(purged_at=clock.now(), **blank))
     return len(left)
 

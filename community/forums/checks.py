@@ -6,25 +6,26 @@ from sqlalchemy import Select, and_, case, func, select, update
 
 from community.counts import Difference
 from community.db import db, transaction
-from community.forums.models import EVERYONE, Forum, Post, Topic
+from community.forums.models import EVERYONE, Forum, HelpfulMark, Post, Topic
 from community.forums.policy import posts_readable
 from community.members.models import Member
 from community.tags.models import TagLink
 
 FORUM = ("posts_count", "topics_count", "last_post_id")
-TOPIC = ("posts_count", "last_post_id", "last_post_at", "last_post_by_id")
+TOPIC = ("posts_count", "helpful_count", "last_post_id", "last_post_at", "last_post_by_id")
 
 
 def compare() -> list[Difference]:
     """Every figure that differs from its count."""
-    return [*_topics(), *_forums(), *_members(), *_links()]
+    return [*_posts(), *_topics(), *_forums(), *_members(), *_links()]
 
 
 def mend() -> list[Difference]:
-    """Count anew where something differs; answers what did. Topics first: forums take their newest post from them."""
+    """Count anew where something differs; answers what did. Each takes figures from those before it."""
     found: list[Difference] = []
     with transaction() as session:
-        for part, model in ((_topics, Topic), (_forums, Forum), (_members, Member), (_links, TagLink)):
+        parts = ((_posts, Post), (_topics, Topic), (_forums, Forum), (_members, Member), (_links, TagLink))
+        for part, model in parts:
             differing = list(part())
             for one in differing:
                 session.execute(update(model).where(model.id == one.object_id).values({one.name: one.counted}))
@@ -32,9 +33,18 @@ def mend() -> list[Difference]:
     return found
 
 
+def _posts() -> Iterator[Difference]:
+    marks = select(HelpfulMark.post_id, func.count().label("n")).group_by(HelpfulMark.post_id).subquery()
+    counted = func.coalesce(marks.c.n, 0)
+    rows = select(Post.id, Post.helpful_count, counted.label("n")).outerjoin(marks, marks.c.post_id == Post.id)
+    for row in db.session.execute(rows.where(Post.helpful_count != counted).order_by(Post.id)):
+        yield Difference("post", row.id, "helpful_count", row.helpful_count, row.n)
+
+
 def _topics() -> Iterator[Difference]:
     counted = (
         select(Post.topic_id, func.count().label("n"), func.max(Post.number).label("number"))
+        .add_columns(func.sum(Post.helpful_count).label("helpful"))
         .where(posts_readable())
         .group_by(Post.topic_id)
         .subquery()
@@ -43,13 +53,17 @@ def _topics() -> Iterator[Difference]:
         select(
             *_stored(Topic, TOPIC), Topic.created_at, counted.c.n, Post.id.label("last"), Post.created_at.label("at")
         )
-        .add_columns(Post.author_id.label("by"))
+        .add_columns(Post.author_id.label("by"), counted.c.helpful)
         .outerjoin(counted, counted.c.topic_id == Topic.id)
         .outerjoin(Post, and_(Post.topic_id == Topic.id, Post.number == counted.c.number))
         .order_by(Topic.id)
     )
     for row in db.session.execute(rows):
-        yield from _differing("topic", row, TOPIC, (row.n or 0, row.last, row.at or row.created_at, row.by))
+        yield from _differing("topic", row, TOPIC, _truth(row))
+
+
+def _truth(row) -> tuple:
+    return row.n or 0, row.helpful or 0, row.last, row.at or row.created_at, row.by
 
 
 def _forums() -> Iterator[Difference]:

@@ -3,13 +3,14 @@
 from datetime import UTC, datetime
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField, IntegerField, SelectChoice, SelectField, ValidationError
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectChoice, SelectField, ValidationError
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from community.forums import kinds
 from community.forums.models import ALL_MEMBERS, CLOSED, EVERYONE, MEMBERS, MODERATORS, NAMED, NOBODY
 from community.tags.forms import tags_line
 from community.text.caps import CHARACTERS
-from community.web.forms import Form, OnceForm, SeenForm, last_day, line, prose
+from community.web.forms import Form, MultiCheckboxField, OnceForm, SeenForm, last_day, line, prose
 from community.web.languages import LanguageField
 from community.web.paging import LARGEST
 
@@ -25,10 +26,19 @@ class ReplyForm(OnceForm):
 class TopicForm(OnceForm):
     """A new topic with its first post."""
 
+    kind = RadioField(_("What is it?"))
     title = line(_("Title"), 200)
     body = prose(_("Your text"), CHARACTERS)
     tags = tags_line()
     language = LanguageField(_("Language"), [Optional()])
+
+    def offer(self, taken: list[kinds.TopicKind]) -> None:
+        """Ask for the kind where there is a choice; the first is proposed, and taken where none is said."""
+        if len(taken) < 2:
+            del self.kind
+            return
+        self.kind.choices = [SelectChoice(*choice) for choice in kinds.choices(taken)]
+        self.kind.data = self.kind.data or taken[0].name
 
 
 class EditForm(SeenForm):
@@ -82,6 +92,12 @@ class MoveForm(Form):
     forum = SelectField(_("Forum"), coerce=int)
 
 
+class KindForm(Form):
+    """What a topic is."""
+
+    kind = RadioField(_("What is it?"), validators=[InputRequired(_("Please choose."))])
+
+
 class ThemeForm(Form):
     """A heading of the index."""
 
@@ -113,6 +129,13 @@ class ForumForm(Form):
             SelectChoice(MODERATORS, _("Moderators only")),
             SelectChoice(CLOSED, _("Nobody: closed")),
         ],
+    )
+    kinds = MultiCheckboxField(
+        _("What may be begun here"),
+        choices=[SelectChoice(name, kind.label) for name, kind in kinds.KINDS.items()],
+        default=kinds.every,
+        filters=[lambda ticked: ticked or kinds.every()],
+        description=_("If nothing is ticked: all of it. What was begun before stays what it is."),
     )
     named = prose(_("User names of named members, one a line"), 20000, required=False)
 

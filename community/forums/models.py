@@ -2,15 +2,21 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, SmallInteger, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.db import UTCDateTime, db
+from community.forums import kinds
 from community.members.models import Member
 from community.text.columns import MemberText
 
 EVERYONE, MEMBERS, NAMED, NOBODY = "everyone", "members", "named", "nobody"  # who may see; nobody = hidden
 ALL_MEMBERS, MODERATORS, CLOSED = "members", "moderators", "closed"  # who may post
+
+
+# Few things are marked as helpful: an index of those alone costs the others nothing.
+_ANY_MARK = text("helpful_count > 0")
+MARKED: dict = {"sqlite_where": _ANY_MARK, "postgresql_where": _ANY_MARK}
 
 
 class Theme(db.Model):
@@ -37,6 +43,7 @@ class Forum(db.Model):
     position: Mapped[int] = mapped_column(SmallInteger, default=0)
     visibility: Mapped[str] = mapped_column(String(10), default=EVERYONE, index=True)
     posting: Mapped[str] = mapped_column(String(10), default=ALL_MEMBERS)
+    kinds: Mapped[list] = mapped_column(JSON, default=kinds.every)  # in which topics may be begun here
     topics_count: Mapped[int] = mapped_column(default=0)  # topics with a visible post
     posts_count: Mapped[int] = mapped_column(default=0)  # visible posts
     last_post_id: Mapped[int | None] = mapped_column(
@@ -77,6 +84,8 @@ class Topic(db.Model):
         Index("ix_topic_about", "about_id", "about_kind", unique=True),
         Index("ix_topic_author", "author_id", "created_at", "id"),
         Index("ix_topic_unanswered", "last_post_at", "id", sqlite_where=ALONE, postgresql_where=ALONE),
+        Index("ix_topic_kind", "forum_id", "kind", "last_post_at", "id"),
+        Index("ix_topic_helpful", "forum_id", "helpful_count", "last_post_at", "id", **MARKED),
         UniqueConstraint("author_id", "once", name="uq_topic_once"),
     )
 
@@ -85,6 +94,7 @@ class Topic(db.Model):
     about_kind: Mapped[str | None] = mapped_column(String(30))  # the thread is the comments of this subject
     about_id: Mapped[int | None]
     hidden_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # since when its subject is out of sight
+    kind: Mapped[str] = mapped_column(String(20), default=kinds.DISCUSSION)  # see `kinds`
     title: Mapped[str] = mapped_column(String(200))
     slug: Mapped[str] = mapped_column(String(80))
     language: Mapped[str | None] = mapped_column(String(35))  # of its opening post; lists are narrowed by it
@@ -98,6 +108,7 @@ class Topic(db.Model):
     last_post_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
     last_post_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     views: Mapped[int] = mapped_column(default=0)
+    helpful_count: Mapped[int] = mapped_column(default=0)  # marks on its visible posts
     once: Mapped[str | None] = mapped_column(String(64))
     is_demo: Mapped[bool] = mapped_column(Boolean, default=False)
 
@@ -106,6 +117,7 @@ class Topic(db.Model):
     lock: Mapped["TopicLock | None"] = relationship(lazy="raise", uselist=False, cascade="all, delete-orphan")
     pin: Mapped["TopicPin | None"] = relationship(lazy="raise", uselist=False, cascade="all, delete-orphan")
     conclusion: Mapped["Conclusion | None"] = relationship(lazy="raise", uselist=False, cascade="all, delete-orphan")
+    solution: Mapped["TopicSolution | None"] = relationship(lazy="raise", uselist=False, cascade="all, delete-orphan")
 
 
 class TopicLock(db.Model):
@@ -183,6 +195,17 @@ class LookAgain(db.Model):
     at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
+class TopicSolution(db.Model):
+    """The post that answers a question: who said so, when. Without this row the question is open."""
+
+    __tablename__ = "topic_solution"
+
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), unique=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
 class Post(MemberText, db.Model):
     """A contribution. A purged one keeps its row and number, without author and text."""
 
@@ -191,6 +214,8 @@ class Post(MemberText, db.Model):
         UniqueConstraint("author_id", "once", name="uq_post_once"),
         # By time: in the order of numbers PostgreSQL would rather walk through everybody's posts.
         Index("ix_post_author", "author_id", "created_at", "id"),
+        Index("ix_post_helpful_of_author", "author_id", "helpful_count", "id", **MARKED),
+        Index("ix_post_helpful_in_topic", "topic_id", "helpful_count", "id", **MARKED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -203,6 +228,7 @@ class Post(MemberText, db.Model):
     edited_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     edited_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     purged_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    helpful_count: Mapped[int] = mapped_column(default=0)  # members who found it helpful
     once: Mapped[str | None] = mapped_column(String(64))
 
     topic: Mapped[Topic] = relationship(lazy="raise", foreign_keys=[topic_id])
@@ -244,6 +270,17 @@ class PostQuote(db.Model):
 
     post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
     quoted_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class HelpfulMark(db.Model):
+    """A member found a post helpful."""
+
+    __tablename__ = "helpful_mark"
+    __table_args__ = (Index("ix_helpful_mark_member", "member_id", "at", "post_id"),)
+
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 class PostAlias(db.Model):

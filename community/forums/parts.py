@@ -8,16 +8,18 @@ from community import clock
 from community.db import db
 from community.forums.models import Forum
 from community.forums.queries.by_member import posts_by
+from community.forums.queries.helpful import most_helpful_of
 from community.forums.queries.index import topics_by
 
 SHOWN = 5
 
 
 def of_member(member) -> dict | None:
-    """The newest topics and posts of a member, for their page."""
+    """The newest topics and posts of a member, and those that helped most, for their page."""
     topics = topics_by(member.id, current_user, clock.now(), SHOWN)
     posts = posts_by(member.id, current_user, SHOWN)
-    return {"topics": topics, "posts": posts} if topics or posts else None
+    helpful = most_helpful_of(member.id, current_user, SHOWN) if posts or topics else []
+    return {"topics": topics, "posts": posts, "helpful": helpful} if topics or posts else None
 
 
 def scopes() -> list[tuple[str, object]]:

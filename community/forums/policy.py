@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, exists, or_, select, true
 
 from community import settings
 from community.db import db
@@ -107,6 +107,11 @@ def topics_visible_to(member) -> ColumnElement[bool]:
         return and_(inside, Topic.hidden_at.is_(None), or_(*seen))
     shown = and_(Topic.hidden_at.is_(None), or_(*seen, Topic.author_id == member.id))
     return and_(inside, or_(shown, Topic.forum_id.in_(_moderated(member))))
+
+
+def title_for(member) -> ColumnElement[str]:
+    """A topic's title, which is somebody else's word, for the member's own copy: "" once they may not see the topic."""
+    return case((topics_visible_to(member), Topic.title), else_="")
 
 
 def may_post_in(member, forum: Forum) -> Verdict:

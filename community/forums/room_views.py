@@ -70,7 +70,7 @@ def create_forum():
     if form.validate_on_submit():
         try:
             theme = rooms.theme_by_id(form.theme_id.data)
-            values = {name: form[name].data for name in ("visibility", "posting", "position")}
+            values = {name: form[name].data for name in ("visibility", "posting", "kinds", "position")}
             named = _named(form)
             forum = forums.create_forum(
                 theme, by=current_user, name=form.name.data, purpose=form.purpose.data or "",

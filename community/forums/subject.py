@@ -1,14 +1,15 @@
 """Topics and posts as subjects: what audit, moderation, search and exports may know of them."""
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, case, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from community.db import db
 from community.forums import policy, reach
 from community.forums.addresses import post_url, topic_url
-from community.forums.models import Post, Topic
-from community.forums.queries import by_member, conclusions, finding, tagged
+from community.forums.models import HelpfulMark, Post, Topic
+from community.forums.queries import by_member, conclusions, finding, helpful, tagged
+from community.policy import YES, no
 from community.subjects import Kind
 
 
@@ -23,11 +24,8 @@ def _load_post(post_id: int, *conditions: ColumnElement[bool]) -> Post | None:
 
 
 def posts_of(member) -> list[dict]:
-    """Every post a member wrote, for the member's own export; removed ones too, since they wrote them.
-
-    The title of a topic is somebody else's word: it stands there only while the member may see the topic.
-    """
-    title = case((policy.topics_visible_to(member), Topic.title), else_="").label("title")
+    """Every post a member wrote, for the member's own export; removed ones too, since they wrote them."""
+    title = policy.title_for(member).label("title")
     rows = select(Post.id, Post.number, Post.created_at, Post.edited_at, Post.source, title)
     rows = rows.join(Topic, Topic.id == Post.topic_id).where(Post.author_id == member.id).order_by(Post.id)
     return [
@@ -56,4 +54,11 @@ POST = Kind(
     name="post", model=Post, load=_load_post, title=lambda post: post.topic.title,
     url=lambda post: post_url(post.id), visible_to=reach.posts, by_member=posts_of,
     documents=finding.post_documents, found=finding.posts_found,
+)  # fmt: skip
+
+# A mark has no page: it is a subject for the copy of a member's own data.
+HELPFUL_MARK = Kind(
+    name="helpful_mark", model=HelpfulMark, load=lambda _id: None, title=lambda mark: "",
+    url=lambda mark: post_url(mark.post_id), by_member=helpful.marks_of,
+    visible_to=lambda viewer, mark: YES if viewer.id is not None and mark.member_id == viewer.id else no(None),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from community import clock, settings, subjects
 from community.db import db
-from community.forums import conclusion_policy, policy
+from community.forums import answers_policy, conclusion_policy, policy
 from community.forums.addresses import post_url, topic_url
 from community.forums.forms import ReplyForm
 from community.forums.models import NAMED, Post, Topic
@@ -37,11 +37,17 @@ class Thread:
     url: str
     form: ReplyForm
     may_reply: Verdict
+    may_mark: Verdict
     here: int | None = None
     new: int | None = None
     conclusion: conclusions.ConclusionRow | None = None
     may_conclude: object = False
     may_withdraw: object = False
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether anybody found one of these posts helpful: only then may the reader have."""
+        return any(post.helpful for post in self.posts)
 
 
 def gather(topic: Topic, url: str, here: int | None = None, form=None, marks: Marks = NO_MARKS) -> Thread:
@@ -59,7 +65,8 @@ def gather(topic: Topic, url: str, here: int | None = None, form=None, marks: Ma
     new = number_in(request.args.get("new"))
     form = form or ReplyForm(formdata=None, seen=topic.last_number)
     said = conclusions.of_topic(topic, reader)
-    return Thread(topic, rows, page, url, form, may_reply, here, new, said, **_of(topic, reader))
+    may_mark = answers_policy.may_mark_in(reader, topic)
+    return Thread(topic, rows, page, url, form, may_reply, may_mark, here, new, said, **_of(topic, reader))
 
 
 @dataclass(frozen=True)
@@ -131,7 +138,7 @@ def tell_keeper(shown: Thread) -> None:
     if topic.pin and topic.pin.until and topic.pin.until > clock.now():
         keeping.ends(topic.pin.until.timestamp())
     window = policy.window()
-    keeping.differs_for(topic.author_id, None)  # who began it may say its closing word at any time
+    keeping.differs_for(topic.author_id, None)  # who began it may say its closing word, or what solved it, at any time
     for post in shown.posts:
         keeping.differs_for(post.author.id, None if post.removed_at else (post.at + window).timestamp())
 

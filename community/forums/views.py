@@ -12,12 +12,12 @@ from wtforms import SelectChoice
 
 from community import clock
 from community.errors import Invalid, NotFound
-from community.forums import policy, threads
+from community.forums import answers_policy, kinds, policy, threads
 from community.forums.addresses import forum_url, post_url
 from community.forums.commands import posts, topics
 from community.forums.forms import MoveForm, PinForm, ReasonForm, RenameForm, ReplyForm, TopicForm
 from community.forums.languages import language_of, wanted
-from community.forums.queries import index, lists, rooms, tagged, thread, unread
+from community.forums.queries import index, lists, rooms, solutions, tagged, thread, unread
 from community.policy import require
 from community.search.marks import asked
 from community.tags.labels import split
@@ -28,6 +28,8 @@ from community.web.keeping import kept_ready
 from community.web.limits import account, limit
 
 bp = Blueprint("forums", __name__)
+
+SOLVED = {"yes": True, "no": False}
 
 
 @bp.get("/discuss")
@@ -45,16 +47,19 @@ def forum_index():
 
 @bp.get("/discuss/<slug>")
 @open_to_all
-@kept_ready("after", "language", members=False)
+@kept_ready("after", "language", "solved", "order", members=False)
 def forum(slug: str):
-    """A forum's topics; what is pinned stands on the first page only."""
+    """A forum's topics, all or narrowed down; what is pinned stands on the first page only."""
     found = index.find_forum(slug, current_user)
     if elsewhere := threads.to_right_address(forum_url(found.slug)):
         return elsewhere
     now, narrowed = clock.now(), wanted(current_user)
-    page = index.topic_list(found, current_user, now, narrowed.codes)
+    solved, by_help = SOLVED.get(request.args.get("solved", "")), request.args.get("order") == "helpful"
+    narrowing = index.Narrowing(solved, by_help, narrowed.codes)
+    page = index.topic_list(found, current_user, now, narrowing)
     return render_template(
-        "forums/forum.html", forum=found, page=page, moment=now, narrowed=narrowed,
+        "forums/forum.html", forum=found, page=page, moment=now, narrowed=narrowed, narrowing=narrowing,
+        has_questions=kinds.takes_questions(found),
         may_start=policy.may_start_topic(current_user, found), may_manage=policy.may_manage_forums(current_user),
     )  # fmt: skip
 
@@ -67,11 +72,12 @@ def start_topic(slug: str):
     room = index.find_forum(slug, current_user)
     require(policy.may_start_topic(current_user, room))
     form = TopicForm()
+    form.offer(kinds.taken_by(room))
     if form.validate_on_submit():
         try:
             topic = topics.start_topic(
                 room, by=current_user, title=form.title.data, body=form.body.data, tags=split(form.tags.data or ""),
-                language=language_of(form), once=form.once.data,
+                kind=form.kind.data if form.kind else None, language=language_of(form), once=form.once.data,
             )  # fmt: skip
             return redirect(threads.address(topic))
         except Invalid as error:
@@ -115,6 +121,7 @@ def _topic_page(topic_id: int, slug: str, number: int | None):
     plain = f"{shown.url}?page={shown.page.number}" if number is None else None  # nobody is led on to what is unread
     return render_template(
         "forums/topic.html", thread=shown, title=title, sought=marks, plain=plain, tags=tagged.tags_shown(found),
+        solution=solutions.solution_of(found),
         **_topic_verdicts(found),
     )  # fmt: skip
 
@@ -236,5 +243,8 @@ def _topic_verdicts(found) -> dict:
         "may_moderate": policy.may_moderate_topic(current_user, found),
         "may_rename": policy.may_rename_topic(current_user, found, clock.now()),
         "may_tag": policy.may_tag_topic(current_user, found, clock.now()),
+        "may_change_kind": answers_policy.may_change_kind(current_user, found, clock.now()),
+        "may_solve": answers_policy.may_solve_topic(current_user, found),
+        "is_question": kinds.has_solution(found),
         "pinned": found.pin is not None and (found.pin.until is None or found.pin.until > clock.now()),
     }

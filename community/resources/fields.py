@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
-from wtforms import Field, MultipleFileField, SelectMultipleField
+from wtforms import Field, MultipleFileField
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from community.errors import Invalid
 from community.media import checks
@@ -16,13 +15,6 @@ from community.web.forms import one_line
 MOST_LINKS = 12
 MOST_FILES = 6
 LONGEST = {"url": 1000, "title": 200, "language": 35, "note": 200}
-
-
-class MultiCheckboxField(SelectMultipleField):
-    """Several of a few: boxes to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class LinksField(Field):

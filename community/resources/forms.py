@@ -11,7 +11,7 @@ from community import clock
 from community.media.forms import UploadField
 from community.resources.dates import is_partial_date
 from community.resources.facts import COLUMNS, Facts
-from community.resources.fields import FilesField, LinksField, MultiCheckboxField
+from community.resources.fields import FilesField, LinksField
 from community.resources.languages import language_choices
 from community.resources.models import FREE, Resource
 from community.resources.queries import choices
@@ -19,7 +19,7 @@ from community.resources.words import ACCESS, KINDS
 from community.tags.forms import tags_line
 from community.tags.labels import split
 from community.text.caps import CHARACTERS
-from community.web.forms import Form, OnceForm, SeenForm, line, prose
+from community.web.forms import Form, MultiCheckboxField, OnceForm, SeenForm, line, prose
 
 MOST_QUESTIONS = 10
 YEARS = NumberRange(1000, 2200, _("Please write a year with four digits."))

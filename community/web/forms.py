@@ -6,8 +6,9 @@ from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from wtforms import DateField, FileField, HiddenField, StringField, TextAreaField, ValidationError
+from wtforms import DateField, FileField, HiddenField, SelectMultipleField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from community import clock
 from community.text.tidy import tidy
@@ -44,6 +45,13 @@ def line(label, limit: int, *, required: bool = True, validators=(), **kwargs) -
 def prose(label, limit: int, *, required: bool = True, validators=(), **kwargs) -> TextAreaField:
     """A field of many lines, at most `limit` characters."""
     return TextAreaField(label, validators=_rules(limit, required, validators), filters=[_prose], **kwargs)
+
+
+class MultiCheckboxField(SelectMultipleField):
+    """Several of a few: boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 def last_day(label) -> DateField:

@@ -3,9 +3,9 @@
 from slugify import slugify
 
 VERBS = {  # words that may stand directly after a number, see the addresses of the README
-    "ago", "at", "claim", "edit", "file", "files", "history", "ics", "lock", "move", "new", "news", "pin", "print",
-    "purge", "quote", "rate", "read", "related", "remove", "rename", "reply", "report", "restore", "summary", "unlock",
-    "unpin", "unread", "withdraw",
+    "ago", "at", "claim", "edit", "file", "files", "helpful", "history", "ics", "kind", "lock", "mine", "move", "new",
+    "news", "pin", "print", "purge", "quote", "rate", "read", "related", "remove", "rename", "reply", "report",
+    "restore", "solve", "summary", "unlock", "unpin", "unread", "unsolve", "withdraw",
 }  # fmt: skip
 
 

@@ -14,5 +14,6 @@ when("[data-related]", () => import("./related.js"));
 when("[data-editor]", () => import("./editor.js"));
 when("[data-quote]", () => import("./quote.js"));
 when("[data-read]", () => import("./reading.js"));
+when("[data-helpful]", () => import("./helpful.js"));
 when("[data-places], [data-typeahead-url]", () => import("./typeahead.js"));
 when("[data-example-url]", () => import("./example.js"));

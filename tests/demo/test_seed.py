@@ -11,8 +11,9 @@ from community.db import db, transaction
 from community.demo import remove, seed, signin
 from community.demo.content import Content
 from community.errors import Conflict
+from community.forums.answers_policy import topics_solved
 from community.forums.commands import posts, topics
-from community.forums.models import Forum, Post, PostQuote, Theme, Topic
+from community.forums.models import Forum, HelpfulMark, Post, PostQuote, Theme, Topic
 from community.forums.queries import unread
 from community.members import passwords
 from community.members.commands.kinds import ensure_kinds
@@ -75,6 +76,8 @@ def test_the_demonstration_is_as_large_as_promised_and_true_to_its_counts(site):
     assert count(Resource) == 60
     assert count(Rating) > 500
     assert count(Quotation) >= 5
+    assert count(Topic, topics_solved(True)) >= 3 and count(Topic, topics_solved(False)) >= 3
+    assert count(HelpfulMark) > 500
     assert differences() == []
     check_that_all_of_it_is_marked_and_nothing_lies_in_the_future()
     check_that_the_founding_list_s_double_tag_is_mended()

@@ -4,7 +4,8 @@ import pytest
 
 from community.db import db, transaction
 from community.forums import checks
-from community.forums.models import Forum, Topic
+from community.forums.commands import helpful_marks
+from community.forums.models import Forum, Post, Topic
 from community.members.models import Member
 from tests import people
 
@@ -12,7 +13,7 @@ from tests import people
 @pytest.fixture
 def lively(room, asha, ben):
     topic = people.topic(room, by=asha)
-    people.replies(3, to=topic, by=ben)
+    helpful_marks.mark_helpful(people.replies(3, to=topic, by=ben)[0], by=asha)
     return topic
 
 
@@ -23,7 +24,9 @@ def test_deeds_leave_nothing_to_mend(lively):
 @pytest.mark.parametrize(
     ("model", "values"),
     [
+        (Post, {"helpful_count": 2}),
         (Topic, {"posts_count": 9}),
+        (Topic, {"helpful_count": 5}),
         (Topic, {"last_post_id": None, "last_post_by_id": None}),
         (Forum, {"posts_count": 0, "topics_count": 7}),
         (Forum, {"last_post_id": None}),

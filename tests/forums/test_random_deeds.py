@@ -10,8 +10,8 @@ from community import clock
 from community.db import db
 from community.errors import Conflict, Invalid, NotAllowed
 from community.forums import checks
-from community.forums.commands import comments, forums, leaving, posts, topics
-from community.forums.models import EVERYONE, MEMBERS, NAMED, NOBODY, Forum, Post, Topic
+from community.forums.commands import comments, forums, helpful_marks, leaving, posts, solutions, topics
+from community.forums.models import EVERYONE, MEMBERS, NAMED, NOBODY, Forum, Post, PostRemoval, Topic, TopicSolution
 from community.tags import checks as tag_checks
 from community.text import quotes
 from tests import people
@@ -65,6 +65,24 @@ class World:
     def tag(self, who, which):
         topics.tag_topic(self.topic(which), by=self.admin, labels=WORDS[:who])
 
+    def mark(self, who, which):
+        helpful_marks.mark_helpful(self.post(which), by=self.writers[who])
+
+    def unmark(self, who, which):
+        helpful_marks.unmark_helpful(self.post(which), by=self.writers[who])
+
+    def make_question(self, _who, which):
+        solutions.change_kind(self.topic(which), by=self.admin, kind="question")
+
+    def make_discussion(self, _who, which):
+        solutions.change_kind(self.topic(which), by=self.admin, kind="discussion")
+
+    def solve(self, _who, which):
+        solutions.solve_topic(self.post(which), by=self.admin)
+
+    def reopen(self, _who, which):
+        solutions.unsolve_topic(self.topic(which), by=self.admin)
+
     def lock(self, _who, which):
         topics.lock_topic(self.topic(which), by=self.admin)
 
@@ -86,6 +104,9 @@ class World:
     def leave(self, who, _which):
         leaving.take_posts_along(self.writers[who], remove_posts=True)
 
+    def leave_with_marks(self, who, _which):
+        leaving.take_marks_along(self.writers[who], remove_posts=True)
+
     def topic(self, which) -> Topic:
         return self._one(Topic, which)
 
@@ -98,12 +119,19 @@ class World:
 
 
 DEEDS = sorted(name for name in vars(World) if not name.startswith("_") and name not in ("topic", "post"))
-OFTEN = ["reply"] * 6 + [
-    "quote",
-    "remove_as_moderator",
-    "restore",
-    "show_with_subject",
-] * 2  # or little is left to do to
+OFTEN = (
+    ["reply"] * 6
+    + ["mark"] * 4
+    + [
+        "make_question",
+        "solve",
+        "quote",
+        "remove_as_moderator",
+        "restore",
+        "show_with_subject",
+    ]
+    * 2
+)  # or little is left to do to
 deeds = st.lists(
     st.tuples(st.sampled_from(DEEDS + OFTEN), st.integers(0, WRITERS - 1), st.integers(0, 30)), min_size=30, max_size=60
 )
@@ -138,6 +166,15 @@ def test_counts_stay_true_whatever_is_done(emptied, deeds):
     db.session.expire_all()
     did = [deed for deed, was_done in zip(deeds, done, strict=True) if was_done]
     assert checks.compare() + tag_checks.compare() == [], f"after {did}"
+    assert not db.session.execute(_lost_solutions()).all(), f"after {did}"
+
+
+def _lost_solutions():
+    """Solutions that nobody can read, or of what is no question."""
+    found = db.select(TopicSolution).join(Topic, Topic.id == TopicSolution.topic_id)
+    found = found.join(Post, Post.id == TopicSolution.post_id).outerjoin(PostRemoval, PostRemoval.post_id == Post.id)
+    elsewhere, hidden = Post.topic_id != Topic.id, PostRemoval.post_id.is_not(None)
+    return found.where(db.or_(elsewhere, hidden, Post.purged_at.is_not(None), Topic.kind != "question"))
 
 
 def _tried(deed, who, which) -> bool:

@@ -58,10 +58,10 @@ ALL, UNREAD = ["Quote", "Edit", "Remove"], "Unread from here"
     ("who", "on_own", "on_other"),
     [
         ("guest", [], []),
-        ("author", [*ALL, UNREAD], ["Quote", UNREAD]),
-        ("member", ["Quote", UNREAD], ["Quote", UNREAD]),
-        ("moderator", [*ALL, UNREAD], [*ALL, UNREAD]),
-        ("administrator", [*ALL, UNREAD], [*ALL, UNREAD]),
+        ("author", [*ALL, UNREAD], ["Helpful", "Quote", UNREAD]),
+        ("member", ["Helpful", "Quote", UNREAD], ["Helpful", "Quote", UNREAD]),
+        ("moderator", *[["Helpful", *ALL, UNREAD]] * 2),
+        ("administrator", *[["Helpful", *ALL, UNREAD]] * 2),
     ],
 )
 def test_acts_are_offered_to_those_who_may_do_them(talk, as_, people_by_name, who, on_own, on_other):
@@ -75,9 +75,9 @@ def test_acts_are_offered_to_those_who_may_do_them(talk, as_, people_by_name, wh
     [
         ("guest", []),
         ("member", []),
-        ("author", ["Rename", "Tags"]),
-        ("moderator", ["Rename", "Tags", "Lock", "Pin", "Move"]),
-        ("administrator", ["Rename", "Tags", "Lock", "Pin", "Move"]),
+        ("author", ["Rename", "Tags", "Change its kind"]),
+        ("moderator", ["Rename", "Tags", "Change its kind", "Lock", "Pin", "Move"]),
+        ("administrator", ["Rename", "Tags", "Change its kind", "Lock", "Pin", "Move"]),
     ],
 )
 def test_acts_on_the_topic_are_offered_to_those_who_may_do_them(talk, as_, people_by_name, who, offered):

@@ -37,11 +37,13 @@ def open_forum(session, theme: Theme, *, name: str, purpose: str = "", position:
     return forum
 
 
-def open_topic(session, forum: Forum, *, title: str, author_id: int | None, at: datetime, is_demo=False) -> Topic:
-    """A thread without posts, inside the open transaction."""
+def open_topic(
+    session, forum: Forum, *, title: str, author_id: int | None, at: datetime, is_demo=False, **values
+) -> Topic:
+    """A thread without posts, inside the open transaction. `values`: its kind."""
     topic = Topic(
         forum_id=forum.id, forum=forum, title=title[:200], slug=slug_of(title), is_demo=is_demo, author_id=author_id,
-        created_at=at, last_post_at=at, last_number=0, posts_count=0, views=0,
+        created_at=at, last_post_at=at, last_number=0, posts_count=0, views=0, **values,
     )  # fmt: skip
     session.add(topic)
     session.flush()

@@ -13,7 +13,7 @@ from community.members.models import Grant
 from community.policy import require
 from community.web.slugs import slug_of
 
-EDITABLE = ("name", "purpose", "visibility", "posting", "theme_id", "position")
+EDITABLE = ("name", "purpose", "visibility", "posting", "kinds", "theme_id", "position")
 
 
 def create_theme(*, by, title: str, slug: str = "", position: int = 0, is_demo=False) -> Theme:
@@ -48,7 +48,7 @@ def delete_theme(theme: Theme, *, by) -> None:
 def create_forum(
     theme: Theme, *, by, name: str, purpose: str = "", slug: str = "", named=(), is_demo=False, **values
 ) -> Forum:
-    """Open a new room. `values`: visibility, posting, position; `named` may enter one of visibility "named"."""
+    """Open a new room. `values`: visibility, posting, kinds, position; `named` may enter one of visibility "named"."""
     require(policy.may_manage_forums(by))
     with transaction() as session:
         forum = Forum(theme_id=theme.id, slug=free_slug(Forum, slug_of(slug or name)), name=name, purpose=purpose)
@@ -63,7 +63,7 @@ def create_forum(
 
 
 def edit_forum(forum: Forum, *, by, slug: str = "", named=None, **values) -> None:
-    """Change a room: name, purpose, visibility, posting, theme, order, address, and who is named for it."""
+    """Change a room: its name, purpose, place and address; who reads, who posts, what may be begun, who is named."""
     require(policy.may_manage_forums(by))
     with transaction() as session:
         session.refresh(forum, with_for_update=True)

@@ -8,9 +8,18 @@ from sqlalchemy.orm.attributes import set_committed_value
 from community import audit, clock, stamps
 from community.db import db, transaction
 from community.errors import Conflict, NotFound
-from community.forums import counting, indexing, policy
+from community.forums import counting, indexing, policy, solving
 from community.forums.commands.once import made_once
-from community.forums.models import Conclusion, ConclusionRevision, Post, PostQuote, PostRemoval, PostRevision, Topic
+from community.forums.models import (
+    Conclusion,
+    ConclusionRevision,
+    HelpfulMark,
+    Post,
+    PostQuote,
+    PostRemoval,
+    PostRevision,
+    Topic,
+)
 from community.policy import require
 from community.text import quotes
 from community.text.columns import write, write_anyway
@@ -110,6 +119,7 @@ def take_down(session, post: Post, *, by, reason: str, at) -> None:
     by_author = by is not None and by.id == post.author_id
     post.removal = PostRemoval(by_id=by.id if by else None, by_author=by_author, at=at, reason=reason)
     session.flush()
+    solving.lose(post.topic, [post.id], by=by)
     counting.count(post, post.topic, -1)
     counting.newest(post.topic)
     indexing.index_post(post)
@@ -142,6 +152,8 @@ def purge(post: Post, *, by, reason: str) -> None:
         _forget_in_conclusions(post.id)
         session.execute(delete(PostRevision).where(PostRevision.post_id == post.id))
         session.execute(delete(PostQuote).where(PostQuote.post_id == post.id))
+        session.execute(delete(HelpfulMark).where(HelpfulMark.post_id == post.id))
+        post.helpful_count = 0
         post.source, post.html, post.author_id, post.once = "", "", None, None
         post.edited_by_id, post.purged_at = None, clock.now()
         if post.removal:
@@ -154,7 +166,8 @@ def lock_topic_row(topic_id: int) -> Topic:
     """The topic as it stands, with forum and lock, held until the transaction ends. Raises NotFound."""
     # First wait, then read: PostgreSQL would join the row that it waited for to what it saw before.
     db.session.execute(select(Topic.id).where(Topic.id == topic_id).with_for_update())
-    whole = select(Topic).options(joinedload(Topic.forum), joinedload(Topic.lock), joinedload(Topic.pin))
+    decided = (joinedload(Topic.lock), joinedload(Topic.pin), joinedload(Topic.solution))
+    whole = select(Topic).options(joinedload(Topic.forum), *decided)
     topic = db.session.scalar(whole.where(Topic.id == topic_id).execution_options(populate_existing=True))
     if topic is None:
         raise NotFound()

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from community import audit, clock, stamps
 from community.db import db, insert_once, transaction
 from community.errors import Invalid
-from community.forums import counting, indexing, policy
+from community.forums import counting, indexing, kinds, policy
 from community.forums.commands import posts
 from community.forums.commands.once import made_once
 from community.forums.models import Forum, Topic, TopicLock, TopicPin
@@ -19,14 +19,19 @@ from community.web.slugs import slug_of
 
 
 def start_topic(
-    forum: Forum, *, by, title: str, body: str, tags: Iterable[str] = (), language: str | None = None,
+    forum: Forum, *, by, title: str, body: str, kind: str | None = None, tags: Iterable[str] = (),
+    language: str | None = None,
     once: str | None = None, at: datetime | None = None, is_demo=False,
 ) -> Topic:  # fmt: skip
-    """Begin a thread; the second of two equal sends answers the first's topic. Raises NotAllowed, Invalid."""
+    """Begin a thread, of the kind that the forum proposes if none is said. Raises NotAllowed, Invalid.
+
+    The second of two equal sends answers the first's topic.
+    """
 
     def make(session):
         require(policy.may_start_topic(by, forum))
         topic = _new(session, forum, title=title, author=by, at=at, once=once, is_demo=is_demo)
+        topic.kind = _kind_in(forum, kind)
         if tags:  # counted with the first post, if everybody may see it
             set_tags("topic", topic.id, list(tags), is_counted=False, by=by, is_demo=is_demo)
         posts.speak(posts.add(session, topic, by=by, body=body, language=language, at=at), language)
@@ -34,6 +39,13 @@ def start_topic(
         return topic
 
     return made_once(Topic, by=by, once=once, make=make, narrow=True)
+
+
+def _kind_in(forum: Forum, wanted: str | None) -> str:
+    taken = [kind.name for kind in kinds.taken_by(forum)]
+    if wanted is not None and wanted not in taken:
+        raise Invalid(_("This forum does not take that kind of topic."), field="kind")
+    return wanted or taken[0]
 
 
 def comments_room(kind: str) -> Forum:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, literal_column, select
 
 from community import subjects
 from community.db import db
 from community.errors import NotFound
+from community.forums import kinds
 from community.forums.addresses import forum_url, post_url, read_on_url, topic_url
+from community.forums.answers_policy import topics_solved
 from community.forums.models import (
     CLOSED,
     EVERYONE,
@@ -20,6 +22,7 @@ from community.forums.models import (
     Topic,
     TopicLock,
     TopicPin,
+    TopicSolution,
 )
 from community.forums.policy import forums_visible_to, topics_visible_to
 from community.forums.queries import unread
@@ -30,7 +33,6 @@ from community.tags.queries import TagRow
 from community.web.keyed import KeyedPage, keyed
 
 PER_PAGE = 30
-NO_LANGUAGES: list[str] = []
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class TopicRow:
     tags: list[TagRow] = field(default_factory=list)
     said: str | None = None  # the first words of its closing word
     language: str | None = None
+    solved: bool | None = None  # None: there is nothing to solve
 
 
 def forum_index(viewer, unread_in: dict[int, int]) -> list[ThemeRow]:
@@ -127,14 +130,39 @@ def find_forum(slug: str, viewer) -> Forum:
     return forum
 
 
-def topic_list(forum: Forum, viewer, now: datetime, languages: list[str] = NO_LANGUAGES) -> KeyedPage:
+@dataclass(frozen=True)
+class Narrowing:
+    """Which topics of a forum are asked for: questions that are solved or not; the most helpful first; languages."""
+
+    solved: bool | None = None
+    by_help: bool = False
+    languages: list[str] = field(default_factory=list)
+
+    @property
+    def is_by_state(self) -> bool:
+        """Whether it matters what became of a topic: then what is pinned takes its place among the others."""
+        return self.solved is not None or self.by_help
+
+    def within(self, rows: Select) -> Select:
+        """The rows that are asked for."""
+        if self.languages:
+            rows = rows.where(Topic.language.in_(self.languages))
+        if self.by_help:
+            rows = rows.where(Topic.helpful_count > literal_column("0"))  # as its index says it
+        return rows if self.solved is None else rows.where(topics_solved(self.solved))
+
+
+ALL = Narrowing()
+
+
+def topic_list(forum: Forum, viewer, now: datetime, narrowing: Narrowing = ALL) -> KeyedPage:
     """A page of the forum's topics, newest post first; ahead of the first what is pinned, the latest pin on top.
 
-    Of the others only those in these `languages`, if any are given; what is pinned is for all.
+    Of the others only those that are asked for; what is pinned is for readers of all languages.
     """
-    here = with_unread(topic_rows(viewer), viewer, now).where(Topic.forum_id == forum.id)
-    if languages:
-        here = here.where(Topic.language.in_(languages))
+    here = narrowing.within(with_unread(topic_rows(viewer), viewer, now).where(Topic.forum_id == forum.id))
+    if narrowing.is_by_state:
+        return _narrowed_list(here, narrowing.by_help, now)
     pinned = with_unread(_pinned_in(forum, viewer, now), viewer, now).order_by(TopicPin.at.desc()).limit(50)
     order = [Topic.last_post_at, Topic.id]
     page = keyed(here.where(~_pinned(now)), order, lambda row: (row.last_at, row.id), PER_PAGE, ahead=pinned)
@@ -148,6 +176,17 @@ def with_unread(rows: Select, viewer, now: datetime) -> Select:
     if not viewer.is_authenticated:
         return rows
     return unread.with_marks(rows, viewer).add_columns(unread.unread_count(viewer, now))
+
+
+def _narrowed_list(rows: Select, by_help: bool, now: datetime) -> KeyedPage:
+    order = [Topic.last_post_at, Topic.id]
+    if by_help:
+        page = keyed(
+            rows, [Topic.helpful_count, *order], lambda row: (row.helpful_count, row.last_at, row.id), PER_PAGE
+        )
+    else:
+        page = keyed(rows, order, lambda row: (row.last_at, row.id), PER_PAGE)
+    return replace(page, rows=with_tags([topic_row(row, now) for row in page.rows]))
 
 
 def newest_topics(viewer, now: datetime, limit: int) -> list[TopicRow]:
@@ -191,15 +230,16 @@ def topic_rows(viewer, begun: Select = TOPICS) -> Select:
     rows = (
         begun.add_columns(
             Topic.id, Topic.slug, Topic.title, Topic.created_at, Topic.posts_count, Topic.views, Topic.last_post_id,
-            Topic.about_kind, Topic.last_post_at.label("last_at"),
-            TopicPin.at.label("pinned_at"), TopicPin.until.label("pinned_until"),
-            TopicLock.at.label("locked_at"), Forum.name.label("forum"), Forum.slug.label("forum_slug"),
+            Topic.about_kind, Topic.last_post_at.label("last_at"), Topic.kind, Topic.helpful_count,
+            TopicPin.at.label("pinned_at"), TopicPin.until.label("pinned_until"), TopicLock.at.label("locked_at"),
+            TopicSolution.post_id.label("solution_id"), Forum.name.label("forum"), Forum.slug.label("forum_slug"),
             Conclusion.line.label("said"), Topic.language,
         )
         .add_columns(*STARTER.columns, *LATEST.columns)
         .outerjoin(Forum, Forum.id == Topic.forum_id)  # never without: it only tells SQLite to begin with the topics
         .outerjoin(TopicLock, TopicLock.topic_id == Topic.id)
         .outerjoin(Conclusion, standing())
+        .outerjoin(TopicSolution, TopicSolution.topic_id == Topic.id)
         .where(topics_visible_to(viewer))
     )  # fmt: skip
     return LATEST.join(STARTER.join(rows, Topic.author_id), Topic.last_post_by_id)
@@ -216,6 +256,7 @@ def topic_row(row, now: datetime, mixed: bool = False) -> TopicRow:
         replies=max(0, replies), views=row.views, pinned=pinned, locked=row.locked_at is not None,
         last=last, unread=getattr(row, "unread", None), where=_where(row) if mixed else None,
         said=row.said, language=row.language,
+        solved=row.solution_id is not None if kinds.has_solution(row) else None,
     )  # fmt: skip
 
 

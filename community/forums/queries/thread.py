@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from community.db import db
 from community.errors import NotFound
-from community.forums import policy, reach
+from community.forums import answers_policy, kinds, policy, reach
 from community.forums.addresses import post_url
 from community.forums.models import Conclusion, Forum, Post, PostAlias, PostRemoval, PostRevision, Topic
 from community.members.cards import Card, Margin
@@ -49,6 +49,10 @@ class PostRow:
     may_purge: object = False
     may_report: object = False
     may_mark_unread: object = False
+    helpful: int = 0
+    may_mark: object = False
+    is_solution: bool = False
+    may_solve: object = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ WITH_ALL = (
     joinedload(Topic.forum),
     joinedload(Topic.lock),
     joinedload(Topic.pin),
+    joinedload(Topic.solution),
     joinedload(Topic.author).raiseload("*"),
     joinedload(Topic.conclusion).joinedload(Conclusion.by).raiseload("*"),
 )
@@ -155,7 +160,7 @@ def _posts() -> Select:
             PostRemoval.at.label("removed_at"), PostRemoval.by_author, PostRemoval.reason.label("removed_reason"),
             Post.language,
         )
-        .add_columns(*AUTHOR.columns)
+        .add_columns(Post.helpful_count, *AUTHOR.columns)
         .outerjoin(PostRemoval, PostRemoval.post_id == Post.id)
         .outerjoin(EDITOR, EDITOR.id == Post.edited_by_id)
         .outerjoin(PostRevision, (PostRevision.post_id == Post.id) & (PostRevision.revision == Post.revision - 1))
@@ -179,8 +184,13 @@ def _post_row(topic: Topic, viewer, row, html, now: datetime, locale: str) -> Po
         edit_reason=row.edit_reason or "", revisions=row.revision, language=row.language,
         removed_at=row.removed_at or row.purged_at, removed_by=_remover(row),
         removed_reason=row.removed_reason if told and row.removed_at else "",
-        **_verdicts(viewer, post, now),
+        helpful=row.helpful_count, is_solution=_solves(topic, row.id),
+        may_solve=answers_policy.may_be_solution(viewer, post, row.number), **_verdicts(viewer, post, now),
     )  # fmt: skip
+
+
+def _solves(topic: Topic, post_id: int) -> bool:
+    return kinds.has_solution(topic) and topic.solution is not None and topic.solution.post_id == post_id
 
 
 def _remover(row) -> object:
@@ -198,6 +208,7 @@ def _verdicts(viewer, post: _Standing, now: datetime) -> dict:
         "may_restore": policy.may_restore_post(viewer, post, now),
         "may_purge": policy.may_purge_post(viewer, post),
         "may_mark_unread": policy.may_mark_unread(viewer, post.topic, now),
+        "may_mark": answers_policy.may_mark_helpful(viewer, post),
     }
 
 
