@@ -15,7 +15,7 @@ from community.tags.commands import count_all
 
 def count(post: Post, topic: Topic, by: int) -> None:
     """A post came into sight (`by` = 1) or went out of it (-1). The topic's row must be locked."""
-    topic.helpful_count += by * post.helpful_count
+    topic.helpful_count += by * (post.helpful_count or 0)  # one that is being written has no number yet
     count_posts(post.author_id, topic, by)
 
 

@@ -9,7 +9,6 @@ from community.forums import policy, reach
 from community.forums.addresses import post_url, topic_url
 from community.forums.models import HelpfulMark, Post, Topic
 from community.forums.queries import by_member, conclusions, finding, helpful, tagged
-from community.policy import YES, no
 from community.subjects import Kind
 
 
@@ -58,7 +57,7 @@ POST = Kind(
 
 # A mark has no page: it is a subject for the copy of a member's own data.
 HELPFUL_MARK = Kind(
-    name="helpful_mark", model=HelpfulMark, load=lambda _id: None, title=lambda mark: "",
+    name="helpful_mark", model=HelpfulMark, load=lambda _id, _seen: None, title=lambda mark: "",
     url=lambda mark: post_url(mark.post_id), by_member=helpful.marks_of,
-    visible_to=lambda viewer, mark: YES if viewer.id is not None and mark.member_id == viewer.id else no(None),
+    visible_to=lambda viewer: HelpfulMark.member_id == (viewer.id or 0),
 )  # fmt: skip

@@ -213,16 +213,16 @@ def test_the_page_is_everybodys_and_my_mark_is_asked_for_by_itself(app, thread, 
         cleo, dina = people.member("Cleo"), people.member("Dina")
         cleo_reads, dina_reads = people.signs_in(app, cleo), people.signs_in(app, dina)
         for reader in (cleo_reads, dina_reads) * 2:
-            reader.reads(address(thread))
-        assert is_handed_out(cleo_reads, address(thread))
+            reader.reads(address(thread, page=1))
+        assert is_handed_out(cleo_reads, address(thread, page=1))
         helpful_marks.mark_helpful(answer, by=cleo)
         for reader in (cleo_reads, dina_reads):
-            page = people.soup(looks(reader, address(thread))[0])
+            page = people.soup(looks(reader, address(thread, page=1))[0])
             assert "1 found this helpful" in page.text
             assert not page.select(".letter [aria-pressed]")
             asked = page.select_one("[data-mine]")["data-mine"]
-        assert is_handed_out(cleo_reads, address(thread))
-        assert is_handed_out(dina_reads, address(thread))
+        assert is_handed_out(cleo_reads, address(thread, page=1))
+        assert is_handed_out(dina_reads, address(thread, page=1))
         assert looks(cleo_reads, asked)[0].get_json() == {"helpful": [answer.id]}
         again, _statements = looks(dina_reads, asked)
         assert again.get_json() == {"helpful": []}
@@ -230,7 +230,7 @@ def test_the_page_is_everybodys_and_my_mark_is_asked_for_by_itself(app, thread, 
 
 
 def test_where_nobody_marked_anything_nothing_is_asked_for(thread, answer, ben, as_):
-    assert not people.soup(as_(ben).get(address(thread))).select("[data-mine]")
+    assert not people.soup(as_(ben).get(address(thread, page=1))).select("[data-mine]")
 
 
 @pytest.mark.parametrize(
