@@ -51,15 +51,15 @@ def test_a_thread_prints_titles_roles_counts_and_dates_as_the_founding_one_did(t
     assert "Posts: 1" in beside
 
 
-ALL, UNREAD = ["Quote", "Edit", "Remove"], "Unread from here"
+ALL, UNREAD = ["Quote", "Keep", "Edit", "Remove"], "Unread from here"
 
 
 @pytest.mark.parametrize(
     ("who", "on_own", "on_other"),
     [
         ("guest", [], []),
-        ("author", [*ALL, UNREAD], ["Helpful", "Quote", UNREAD]),
-        ("member", ["Helpful", "Quote", UNREAD], ["Helpful", "Quote", UNREAD]),
+        ("author", [*ALL, UNREAD], ["Helpful", "Quote", "Keep", UNREAD]),
+        ("member", ["Helpful", "Quote", "Keep", UNREAD], ["Helpful", "Quote", "Keep", UNREAD]),
         ("moderator", *[["Helpful", *ALL, UNREAD]] * 2),
         ("administrator", *[["Helpful", *ALL, UNREAD]] * 2),
     ],
@@ -74,10 +74,10 @@ def test_acts_are_offered_to_those_who_may_do_them(talk, as_, people_by_name, wh
     ("who", "offered"),
     [
         ("guest", []),
-        ("member", []),
-        ("author", ["Rename", "Tags", "Change its kind"]),
-        ("moderator", ["Rename", "Tags", "Change its kind", "Lock", "Pin", "Move"]),
-        ("administrator", ["Rename", "Tags", "Change its kind", "Lock", "Pin", "Move"]),
+        ("member", ["Keep"]),
+        ("author", ["Keep", "Rename", "Tags", "Change its kind"]),
+        ("moderator", ["Keep", "Rename", "Tags", "Change its kind", "Lock", "Pin", "Move"]),
+        ("administrator", ["Keep", "Rename", "Tags", "Change its kind", "Lock", "Pin", "Move"]),
     ],
 )
 def test_acts_on_the_topic_are_offered_to_those_who_may_do_them(talk, as_, people_by_name, who, offered):
