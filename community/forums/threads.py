@@ -1,6 +1,7 @@
 """A thread as part of a page: used by the topic's own page and by the pages of subjects that carry their comments."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 from urllib.parse import unquote, urlencode
 
 from flask import redirect, request
@@ -95,10 +96,8 @@ def meanwhile(topic: Topic, form: ReplyForm) -> Meanwhile | None:
 
 def bare(row: thread.PostRow) -> thread.PostRow:
     """The post as it is for everybody who may read it: without deeds, and without the reason of its removal."""
-    return replace(
-        row, removed_reason="", may_quote=False, may_edit=False, may_remove=False, may_restore=False, may_purge=False,
-        may_report=False,
-    )  # fmt: skip
+    deeds: dict[str, Any] = {field.name: False for field in fields(row) if field.name.startswith("may_")}
+    return replace(row, removed_reason="", **deeds)
 
 
 def tell_keeper_of(topic: Topic, rows: list[thread.PostRow], *more: object) -> None:
