@@ -2,6 +2,7 @@
 
 from community import audit, jobs, settings, stamps
 from community.forums import models as forums
+from community.forums import reading_models as reading
 from community.imports import models as imports
 from community.media import models as media
 from community.members import models as members
@@ -14,6 +15,6 @@ from community.shelf import models as shelf
 from community.tags import models as tags
 
 MODULES = (
-    stamps, audit, settings, jobs, search, media, places, members, forums, ratings, tags, resources, pages, imports,
+    stamps, audit, settings, jobs, search, media, places, members, forums, reading, ratings, tags, resources, pages, imports,
     shelf,
 )  # fmt: skip

@@ -6,7 +6,8 @@ from sqlalchemy import func, insert, select
 
 from community.demo.content import Content
 from community.demo.signin import WHO
-from community.forums.models import Forum, ForumMark, Post, Topic, TopicMark
+from community.forums.models import Forum, Post, Topic
+from community.forums.reading_models import ForumMark, TopicMark
 from community.members.models import Member
 
 A_WEEK = timedelta(days=7)

@@ -291,24 +291,3 @@ class PostAlias(db.Model):
     topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
-
-
-class TopicMark(db.Model):
-    """How far a member has read a topic. Without a row, the forum's mark and the site's cut-off say it."""
-
-    __tablename__ = "topic_mark"
-
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
-    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True, index=True)
-    number: Mapped[int]  # of the last post read
-    at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)  # when it was set: old ones are swept
-
-
-class ForumMark(db.Model):
-    """The moment up to which a member has read all that stands in a forum."""
-
-    __tablename__ = "forum_mark"
-
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
-    forum_id: Mapped[int] = mapped_column(ForeignKey("forum.id", ondelete="CASCADE"), primary_key=True, index=True)
-    read_to: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -9,8 +9,9 @@ from community import clock, subjects
 from community.db import db
 from community.forums import policy
 from community.forums.commands import marks, posts
-from community.forums.models import Forum, ForumMark, Topic, TopicMark
+from community.forums.models import Forum, Topic
 from community.forums.queries import lists, thread, unread
+from community.forums.reading_models import ForumMark, TopicMark
 from community.members import passwords
 from community.members.commands import leaving
 from community.members.models import Guest

@@ -7,7 +7,7 @@ import pytest
 from community import clock, settings
 from community.db import db, transaction
 from community.forums.commands import comments, posts, topics
-from community.forums.models import ForumMark, TopicMark
+from community.forums.reading_models import ForumMark, TopicMark
 from tests import people
 from tests.forums.making import address, keeps_order, long_topic, newest, opening, presses, tells, unread_in
 

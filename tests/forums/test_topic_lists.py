@@ -7,7 +7,8 @@ import pytest
 from community import clock
 from community.db import db
 from community.forums.commands import posts
-from community.forums.models import Topic, TopicMark
+from community.forums.models import Topic
+from community.forums.reading_models import TopicMark
 from tests import people
 from tests.forums.making import long_topic, opening, presses, tells, unread_in
 

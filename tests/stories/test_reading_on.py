@@ -3,7 +3,8 @@
 import pytest
 
 from community.db import db, transaction
-from community.forums.models import Topic, TopicMark
+from community.forums.models import Topic
+from community.forums.reading_models import TopicMark
 from tests import people
 from tests.forums.making import address, long_topic
 

@@ -10,8 +10,9 @@ from sqlalchemy import delete, func, select, tuple_, update
 from community import clock
 from community.db import db, insert_or_raise, transaction
 from community.forums import policy
-from community.forums.models import Forum, ForumMark, Post, Topic, TopicMark
+from community.forums.models import Forum, Post, Topic
 from community.forums.queries import unread
+from community.forums.reading_models import ForumMark, TopicMark
 from community.members.models import Member
 from community.policy import require
 

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from community.db import db
 from community.forums import policy
 from community.forums.addresses import forum_url, post_url, read_on_url
-from community.forums.models import Forum, ForumMark, Post, Topic, TopicMark
+from community.forums.models import Forum, Post, Topic
+from community.forums.reading_models import ForumMark, TopicMark
 from community.text.excerpts import excerpt
 
 

@@ -14,8 +14,9 @@ from sqlalchemy.orm import aliased
 from community import settings
 from community.db import UTCDateTime, db
 from community.forums import reach
-from community.forums.models import ForumMark, Post, Topic, TopicMark
+from community.forums.models import Post, Topic
 from community.forums.policy import posts_readable, topics_visible_to
+from community.forums.reading_models import ForumMark, TopicMark
 
 MOST = 100  # so many posts of a topic are counted: a list says "99+" of more
 
