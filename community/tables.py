@@ -15,6 +15,6 @@ from community.shelf import models as shelf
 from community.tags import models as tags
 
 MODULES = (
-    stamps, audit, settings, jobs, search, media, places, members, forums, reading, ratings, tags, resources, pages, imports,
-    shelf,
+    stamps, audit, settings, jobs, search, media, places, members, forums, reading, ratings, tags, resources, pages,
+    imports, shelf,
 )  # fmt: skip
