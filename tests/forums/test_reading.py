@@ -32,6 +32,17 @@ def test_behaviour_03_the_topic_opens_at_the_first_unread_post_under_a_line(room
     assert reader.get(f"/t/{topic.id}/unread").location == answer.location
 
 
+def test_behaviour_03_back_to_the_first_page_is_back_to_the_first_page(room, asha, reader):
+    topic = long_topic(room, asha, 50)
+    reader.sends(f"/t/{topic.id}/read", number=30)
+    pager = people.soup(reader.get(address(topic, page=2))).select_one("nav.pager")
+    first = [link for link in pager.select("a:not([rel])") if link.text.endswith("1")]
+    for link in (pager.select_one("[rel=prev]"), *first):
+        answer = reader.get(link["href"])
+        assert answer.status_code == 200 and people.soup(answer).select_one(".number").text == "1"
+    assert len(first) == 1
+
+
 def test_behaviour_03_a_topic_that_is_read_opens_at_its_last_post(room, asha, reader):
     topic = long_topic(room, asha, 50)
     for page in (1, 2, 3):
