@@ -11,7 +11,7 @@ from community.web.languages import LanguagesField
 from tests import people
 
 # Fields with a way of their own to count or to understand.
-READ_AS_NUMBERS = {"revision", "version"}
+READ_AS_NUMBERS = {"revision", "version", "seen"}
 COUNT_THEMSELVES = (LanguagesField, PlaceField, PasswordField)
 
 
