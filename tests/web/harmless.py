@@ -58,6 +58,7 @@ OURS = {
     "input",
     "ins",
     "label",
+    "kbd",
     "legend",
     "li",
     "mark",
