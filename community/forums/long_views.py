@@ -31,15 +31,16 @@ def news(topic_id: int):
     found = thread.find_topic(topic_id, current_user)
     if "after" not in request.args:
         return redirect(threads.address(found))
-    came = newer.by_others(found, whole_number(request.args["after"]), login.me())
+    came = newer.since(found, whole_number(request.args["after"]))
+    theirs = newer.by_others(came, login.me())
     if found.forum.visibility == NAMED or not found.posts_count:
         keeping.only_once()
     keeping.shows("topic", found.id)
-    for post in came:
+    for post in came:  # also for who asks now: what leaves out their own posts is no page for others
         keeping.differs_for(post.author_id, None)
     return render_template(
-        "forums/news.html", topic=found, count=len(came), more=len(came) == newer.MOST,
-        url=post_url(came[0].id) if came else None,
+        "forums/news.html", topic=found, count=len(theirs), more=len(theirs) == newer.MOST,
+        url=post_url(theirs[0].id) if theirs else None,
     )  # fmt: skip
 
 

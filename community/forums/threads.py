@@ -84,7 +84,7 @@ def meanwhile(topic: Topic, form: ReplyForm) -> Meanwhile | None:
     seen, reader = number_in(form.seen.data), login.me()
     if seen is None or topic.last_number <= seen or newer.is_posted(reader, form.once.data):
         return None
-    unseen = newer.by_others(topic, seen, reader)
+    unseen = newer.by_others(newer.since(topic, seen), reader)
     if not unseen:
         return None
     first = unseen[-MEANWHILE:][0].number

@@ -116,7 +116,7 @@ def test_more_than_can_be_counted_out_is_said_so(thread, asha, monkeypatch, as_)
     monkeypatch.setattr(newer, "MOST", 3)
     people.replies(5, to=thread, by=asha)
     assert line(as_(None).get(f"/t/{thread.id}/news?after=1"))[0] == "More than 3 new replies"
-    assert len(newer.by_others(thread, 1, Guest())) == 3
+    assert len(newer.by_others(newer.since(thread, 1), Guest())) == 3
 
 
 def test_numbers_that_are_none_are_a_clean_404_and_none_at_all_leads_to_the_topic(thread, as_):
@@ -150,6 +150,15 @@ def test_for_a_member_it_is_304_without_a_statement_too_but_for_who_wrote(app, t
         people.replies(1, to=thread, by=asha)
         assert line(reader.get(url))[0] == "1 new reply"
         assert line(writer.get(url))[0] == "No new replies"
+
+
+def test_what_leaves_out_my_own_reply_is_not_kept_for_others(app, thread, asha, ben, as_):
+    with shelf_of(app):
+        reader, writer, url = people.signs_in(app, ben), people.signs_in(app, asha), f"/t/{thread.id}/news?after=1"
+        people.replies(1, to=thread, by=asha)
+        for _time in range(2):
+            assert line(writer.get(url))[0] == "No new replies"
+            assert line(reader.get(url))[0] == "1 new reply"
 
 
 def test_news_of_a_closed_room_are_nobodys_who_may_not_enter(app, asha, ben, as_):

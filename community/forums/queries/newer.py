@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, select
 
 from community.db import db
 from community.forums.models import Post, Topic
@@ -19,13 +19,16 @@ class Newer(NamedTuple):
     author_id: int | None
 
 
-def by_others(topic: Topic, after: int, viewer) -> list[Newer]:
-    """The readable posts beyond number `after` that the viewer did not write, in order. One statement."""
+def since(topic: Topic, after: int) -> list[Newer]:
+    """The readable posts beyond number `after`, in order. One statement."""
     rows = select(Post.id, Post.number, Post.author_id).where(Post.topic_id == topic.id, Post.number > after)
     rows = rows.where(posts_readable()).order_by(Post.number).limit(MOST)
-    if viewer.id is not None:
-        rows = rows.where(or_(Post.author_id != viewer.id, Post.author_id.is_(None)))
     return [Newer(*row) for row in db.session.execute(rows)]
+
+
+def by_others(posts: list[Newer], viewer) -> list[Newer]:
+    """Those of them that the viewer did not write."""
+    return [post for post in posts if post.author_id is None or post.author_id != viewer.id]
 
 
 def is_posted(by, once: str | None) -> bool:
