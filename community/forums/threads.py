@@ -140,6 +140,8 @@ def tell_keeper(shown: Thread) -> None:
     keeping.differs_for(topic.author_id, None)  # who began it may say its closing word, or what solved it, at any time
     for post in shown.posts:
         keeping.differs_for(post.author.id, None if post.removed_at else (post.at + window).timestamp())
+    if current_user.is_authenticated and any(post.author.id == current_user.id for post in shown.posts):
+        keeping.only_once()  # others are asked whether their posts helped; a shared page asks everybody
 
 
 def address(topic: Topic, number: int | None = None, post_id: int | None = None, *, is_new: bool = False) -> str:

@@ -111,9 +111,19 @@ def test_when_the_time_for_changes_is_over_authors_share_the_page(app, thread, a
     cleo_reads = people.signs_in(app, cleo)
     cleo_reads.reads(page_of(thread))
     clock.freeze(NOON + timedelta(days=7, seconds=1))
-    masthead(cleo_reads, thread)
+    masthead(ben_reads, thread)
     assert is_handed_out(cleo_reads, page_of(thread))
     assert not masthead(cleo_reads, thread).select('a[href$="/edit"]')
+
+
+def test_a_page_made_for_an_old_posts_author_who_is_not_asked_whether_it_helped_is_kept_for_nobody(app, thread, ben):
+    cleo = people.member("Cleo")
+    (old,) = people.replies(1, to=thread, by=cleo)
+    clock.freeze(NOON + timedelta(days=7, seconds=1))
+    cleo_reads, ben_reads = people.signs_in(app, cleo), people.signs_in(app, ben)
+    asked = f'[data-helpful="{old.id}"]'
+    assert not masthead(cleo_reads, thread).select(asked)
+    assert masthead(ben_reads, thread).select(asked)
 
 
 def test_who_began_a_topic_is_offered_its_closing_word_at_any_time_and_nobody_else(app, thread, asha, ben_reads):
