@@ -13,6 +13,7 @@ from community.forums.commands.conclusions import conclude_topic, withdraw_concl
 from community.forums.models import Conclusion, ConclusionRevision, LookAgain
 from community.forums.queries.conclusions import words_of
 from community.forums.queries.thread import find_topic
+from community.members.commands import suspensions
 from community.resources.commands import entries
 from community.resources.facts import Facts
 from tests import people
@@ -227,6 +228,22 @@ def test_nobody_is_reminded_of_what_they_may_not_see_was_withdrawn_or_left(room,
     conclusions.look_again()
     jobs.run_due()
     assert not mail.outbox and not db.session.scalars(db.select(LookAgain)).all()
+
+
+@pytest.mark.parametrize("how", ["hidden", "withdrawn", "suspended"])
+def test_whether_the_mail_may_be_written_is_asked_when_it_is_not_when_it_was_owed(thread, room, asha, admin, how):
+    says(thread, asha, look_again_on=SOON)
+    clock.advance(timedelta(days=40))
+    conclusions.look_again()
+    if how == "hidden":
+        with transaction():
+            room.visibility = "nobody"
+    elif how == "withdrawn":
+        withdraw_conclusion(thread, by=asha)
+    else:
+        suspensions.suspend(asha, by=admin, reason="Advertising", until=None)
+    jobs.run_due()
+    assert not mail.outbox
 
 
 def test_what_is_hidden_later_leaves_the_list(thread, room, asha, as_):

@@ -6,13 +6,14 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from community import audit, clock, mail, stamps
+from community import audit, clock, jobs, mail, stamps
 from community.db import db, insert_once, transaction
 from community.errors import Conflict, Invalid
-from community.forums import conclusion_policy, indexing, policy
+from community.forums import conclusion_policy, indexing, policy, reach
 from community.forums.commands import posts
 from community.forums.models import Conclusion, ConclusionRevision, LookAgain, Topic
 from community.members.models import Member
+from community.members.queries import suspension_of
 from community.policy import require
 from community.search.guess import spoken
 from community.text.columns import write
@@ -96,9 +97,22 @@ def _remind(session, topic: Topic, said: Conclusion) -> None:
         if not policy.may_see_topic(member, topic):
             continue
         is_new = insert_once(LookAgain, member_id=member.id, topic_id=topic.id, at=clock.now())
-        if is_new and member.id == said.by_id and member.email and member.email_confirmed_at:
-            facts = {"name": member.name, "title": topic.title, "line": said.line, "topic_id": topic.id}
-            mail.send("forums/mail/look_again", to=member.email, locale=member.locale, **facts)
+        if is_new and member.id == said.by_id:
+            jobs.later(write_to, topic.id, member.id)
+
+
+@jobs.job("forums.look_again")
+def write_to(topic_id: int, member_id: int) -> None:
+    """Write to the member whose day has come, unless they looked meanwhile, or may not see the topic any more."""
+    member = db.session.get(Member, member_id)
+    if member is None or not member.email or not member.email_confirmed_at or suspension_of(member):
+        return
+    waiting = select(Topic.title, Conclusion.line).join(Conclusion, Conclusion.topic_id == Topic.id)
+    waiting = waiting.join(LookAgain, LookAgain.topic_id == Topic.id).where(LookAgain.member_id == member.id)
+    row = db.session.execute(waiting.where(Topic.id == topic_id, reach.topics(member))).first()
+    if row is not None:
+        facts = {"name": member.name, "title": row.title, "line": row.line, "topic_id": topic_id}
+        mail.deliver("forums/mail/look_again", member.email, member.locale, facts)
 
 
 def _check_day(said: Conclusion | None, day: date | None) -> None:
