@@ -101,6 +101,14 @@ def test_a_file_made_before_a_removal_is_not_given_out_any_more(talk, url, ben, 
     answer.close()
 
 
+def test_a_file_that_goes_while_somebody_looks_is_no_error(talk, url, ben, as_, folder):
+    person = as_(ben)
+    orders(person, url)
+    (folder / f"{ben.id}-{talk.id}-going.md").symlink_to(folder / "gone")  # listed, and not there to be looked at
+    assert link(person.get(url))
+    topic_files.sweep()
+
+
 def test_after_a_week_it_is_gone(url, ben, as_, folder):
     person = as_(ben)
     found = orders(person, url)

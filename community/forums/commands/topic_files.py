@@ -64,7 +64,7 @@ def make_file(topic_id: int, member_id: int, locale: str) -> None:
 
 def file_of(topic: Topic, member: Member) -> TopicFile | None:
     """The file that waits for this member; none if a post was removed since, for it would still hold its words."""
-    found = [_file(path) for path in _folder().glob(f"{member.id}-{topic.id}-*.md")]
+    found = _files(f"{member.id}-{topic.id}-*.md")
     newest = max((file for file in found if file.until > clock.now()), key=lambda each: each.made_at, default=None)
     return None if newest is None or _lost_a_post(topic, newest.made_at) else newest
 
@@ -85,10 +85,9 @@ def forget_files(member: Member, **_how) -> None:
 
 def sweep() -> None:
     """Remove what has lain for a week (periodic)."""
-    for path in _folder().glob("*-*"):
-        with contextlib.suppress(OSError):
-            if _file(path).until <= clock.now():
-                path.unlink(missing_ok=True)
+    for file in _files("*-*"):
+        if file.until <= clock.now():
+            file.path.unlink(missing_ok=True)
 
 
 def _lost_a_post(topic: Topic, since: datetime) -> bool:
@@ -101,6 +100,15 @@ def _lost_a_post(topic: Topic, since: datetime) -> bool:
 
 def _folder() -> Path:
     return Path(current_app.config["INSTANCE"]) / "topics"
+
+
+def _files(pattern: str) -> list[TopicFile]:
+    """Those that are still there: while somebody looks, a newer file takes an older one's place."""
+    found = []
+    for path in _folder().glob(pattern):
+        with contextlib.suppress(FileNotFoundError):
+            found.append(_file(path))
+    return found
 
 
 def _file(path: Path) -> TopicFile:
