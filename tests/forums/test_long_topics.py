@@ -1,16 +1,21 @@
 """Long topics: the way to a place in them, the summary, the whole for paper and as Markdown."""
 
 import re
+import sqlite3
 from datetime import timedelta
 
 import pytest
 
 from community import clock
+from community.db import db, transaction
 from community.forums import whole
 from community.forums.commands import posts, topics
+from community.forums.models import Post
 from community.forums.queries import long
+from community.text.caps import LINKS
 from tests import people
 from tests.forums.making import address, long_topic, newest, opening
+from tests.web.keeping import shelf_of
 
 PAGES = ("summary", "print", "at?to=last", "news?after=1", "file")
 
@@ -69,6 +74,21 @@ def test_behaviour_20_the_whole_topic_is_one_printable_page(talk, ben, admin, as
         assert post.select_one("time")["datetime"]
         assert "/p/" in post.select_one(".permalink")["data-address"]
     assert not page.select(".acts, .reply, .pager")
+
+
+def test_a_topic_in_which_everybody_is_mentioned_is_printable_too(app, room, asha, as_):
+    """PostgreSQL takes 65,535 parameters in a statement, most builds of SQLite 32,766."""
+    crowd = long_topic(room, asha, 200)
+    calls = " ".join(f'<a data-member="m{{0}}x{n}" href="/members/m">@m</a> <br>' for n in range(LINKS))
+    quotes = "".join(f'<blockquote data-post="{{0}}{n:03}"><p>So.</p></blockquote>' for n in range(LINKS))
+    with transaction() as session:
+        for post in session.scalars(db.select(Post).where(Post.topic_id == crowd.id)):
+            post.html = (quotes + calls).format(post.number)
+        held = session.connection().connection.driver_connection
+        if isinstance(held, sqlite3.Connection):
+            held.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 32_766)
+    with shelf_of(app):
+        assert as_(asha).get(f"/t/{crowd.id}/print").status_code == 200
 
 
 def test_behaviour_20_the_whole_topic_is_markdown_with_author_time_and_address_of_each_post(app, talk, ben, as_):

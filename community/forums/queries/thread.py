@@ -18,6 +18,7 @@ from community.members.models import Member
 from community.text import show
 
 FORMER = _("former member")
+AT_ONCE = 40  # texts whose names are asked for together: databases take some 32,000 parameters a statement
 
 
 @dataclass(frozen=True)
@@ -142,9 +143,16 @@ def _dressed(topic: Topic, viewer, rows, now: datetime, locale: str) -> list[Pos
 
 
 def dress(htmls: list[str], viewer) -> list:
-    """Stored texts with the names that this viewer may see. One statement, if they quote or mention anybody."""
-    quoted, mentioned = _names(htmls, viewer)
-    return [show.dress(html, quoted, mentioned) for html in htmls]
+    """Stored texts with the names that this viewer may see. One statement a portion that quotes or mentions anybody."""
+    dressed = []
+    for portion in _portions(htmls):
+        quoted, mentioned = _names(portion, viewer)
+        dressed += [show.dress(html, quoted, mentioned) for html in portion]
+    return dressed
+
+
+def _portions(htmls: list) -> list[list]:
+    return [htmls[at : at + AT_ONCE] for at in range(0, len(htmls), AT_ONCE)]
 
 
 AUTHOR = Margin("author")
@@ -238,14 +246,17 @@ def _names(htmls, viewer) -> tuple[dict[int, show.Quoted], dict[str, str]]:
 
 
 def quoted_topics(htmls: Iterable[object]) -> dict[int, str]:
-    """The topics out of which the texts quote, with who may see their rooms: one statement if there are any quotes."""
-    quoted, _mentioned = show.ids_in(map(str, htmls))
-    if not quoted:
-        return {}
+    """The topics out of which the texts quote, with who may see their rooms: one statement a portion with quotes."""
     found = (
         select(Topic.id, Forum.visibility).join(Post, Post.topic_id == Topic.id).join(Forum, Forum.id == Topic.forum_id)
     )
-    return {row.id: row.visibility for row in db.session.execute(found.where(Post.id.in_(quoted)).distinct())}
+    topics: dict[int, str] = {}
+    for portion in _portions(list(map(str, htmls))):
+        quoted, _mentioned = show.ids_in(portion)
+        if quoted:
+            rows = db.session.execute(found.where(Post.id.in_(quoted)).distinct())
+            topics |= {row.id: row.visibility for row in rows}
+    return topics
 
 
 def username_of(post: Post) -> str:
