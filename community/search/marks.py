@@ -22,6 +22,7 @@ from community.search.models import SearchDocument
 from community.search.query import LONGEST, Query, parse
 from community.text.marking import joined, mark, mark_html
 from community.text.tidy import tidy
+from community.web import limits
 
 FIELD = "words"
 MOST = 1_000  # marks on a page: more guide no eye
@@ -29,6 +30,8 @@ LOOKED_AT = 200_000  # characters of a page, ten long letters: half a second for
 FORMS = (
     5_000  # different words of a page that are stemmed: more than pages have, and half a second for the oddest again
 )
+
+OFTEN = "60 per minute"  # a search brings fewer pages, and each may cost as much as the search did
 
 Thing = tuple[str, int]
 
@@ -69,7 +72,9 @@ class Marks:
         return onto(url, self._query)
 
     def learn(self, things: Iterable[Thing]) -> None:
-        """Look up in which languages these are found."""
+        """Look up in which languages these are found. For who asks for marks too often there are none."""
+        if self and not limits.spend(OFTEN, "marks", limits.account()):
+            self._query = Query(())
         if self:
             self._languages |= _languages_of(things)
 

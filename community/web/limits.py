@@ -1,7 +1,7 @@
 """How often one may: counters by address and by account that hold over all worker processes.
 
 Flask-Limiter knows no embedded store that processes share, so here is one over SQLite; Redis by setting.
-Each limit stands beside its route as `@limit("10 per minute", by=…)`, with its reason.
+A limit stands beside its route as `@limit("10 per minute", by=…)`, with its reason; all others share one rate.
 """
 
 import logging
@@ -14,7 +14,7 @@ from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 from flask import request
-from flask_limiter import Limiter
+from flask_limiter import Limit, Limiter
 from flask_login import current_user
 from limits import parse
 from limits.storage import MemoryStorage, Storage
@@ -23,6 +23,7 @@ from werkzeug.exceptions import TooManyRequests
 log = logging.getLogger(__name__)
 
 TOGETHER = "1200 per hour"  # POSTs of all accounts at one address: a school of sixty writes so, a herd of accounts more
+OTHERS = "600 per hour"  # POSTs of an account to a route with no limit of its own: no hand is as fast for so long
 LONGEST = 254  # characters of a name or address that are looked at
 
 
@@ -144,7 +145,8 @@ def typed(field: str, meant: Callable[[str], str] = str.casefold):
     return lambda: "typed " + meant(request.form.get(field, "").strip()[:LONGEST])
 
 
-limiter = Limiter(key_func=address, strategy="fixed-window", headers_enabled=False)
+_others = Limit(OTHERS, key_function=account, methods=["POST"])
+limiter = Limiter(key_func=address, default_limits=[_others], strategy="fixed-window", headers_enabled=False)
 
 
 def limit(rate: str, by=address):

@@ -74,6 +74,15 @@ def test_a_member_may_so_often_and_no_more(site, url, fields, most, fine):
     assert sends(people.signs_in(site, people.member("Ben")), url, **fields).status_code != 429
 
 
+def test_what_has_no_limit_of_its_own_has_that_of_all_others(site):
+    asha = people.signs_in(site, people.member("Asha"))
+    assert {sends(asha, "/t/999/unsolve").status_code for _time in range(600)} == {404}
+    assert is_readable(sends(asha, "/t/999/unsolve"))
+    assert sends(asha, "/p/999/solve").status_code == 404, "each kind of deed is counted by itself"
+    assert sends(people.signs_in(site, people.member("Ben")), "/t/999/unsolve").status_code == 404
+    assert asha.get("/t/999/kind").status_code == 404
+
+
 def test_many_accounts_at_one_address_may_no_more_than_a_school(site):
     def preview(name: int, from_: str):
         return sends(accounts[name % len(accounts)], "/preview", from_, body=WORDS)
@@ -149,6 +158,15 @@ def test_a_member_searches_thirty_times_a_minute_from_wherever(site):
     answers = [searches(asha, f"192.0.2.{n}").status_code for n in range(31)]
     assert answers == [200] * 30 + [429]
     assert searches(people.signs_in(site, people.member("Ben"))).status_code == 200
+
+
+def test_pages_are_marked_sixty_times_a_minute_and_shown_without_marks_after_that(site):
+    topic = people.topic(people.forum(), by=people.member("Asha"))
+    url, visitor = f"/t/{topic.id}/{topic.slug}?words=interprets", people.visits(site)
+    pages = [visitor.get(url, environ_base={"REMOTE_ADDR": HERE}) for _page in range(61)]
+    assert {page.status_code for page in pages} == {200}
+    assert [bool(people.soup(page).select("h1 mark")) for page in pages] == [True] * 60 + [False]
+    assert people.soup(visitor.get(url, environ_base={"REMOTE_ADDR": "192.0.2.2"})).select("h1 mark")
 
 
 def test_a_window_that_is_over_begins_anew(site, monkeypatch):
