@@ -30,6 +30,7 @@ NAMES = {
 
 
 LOST = ("40001", "40P01")  # serialization failure, deadlock
+GIVEN_UP = "It was tried several times."  # a detail of an error, so that nobody tries on
 AT_MOST = {"statement_timeout": "5s", "lock_timeout": "4s"}  # on PostgreSQL, while somebody waits for a page
 TERMS = ("journal_mode", "synchronous", "busy_timeout", "foreign_keys")  # on SQLite, set by _prepare_sqlite
 WORDS: dict[str, dict] = {

@@ -71,6 +71,7 @@ from community.tags import subject as tags_subject
 from community.tags import views as tags
 from community.web import (
     addresses,
+    again,
     bounds,
     compressing,
     errors,
@@ -247,6 +248,7 @@ def connect(app) -> None:
     limits.init_app(app)
     locale.init_app(app)
     errors.init_app(app)
+    again.init_app(app)
     jobs.init_app(app)
     parts.init_app(app, MENU, MEMBER_MENU, SLOTS)
     admin_links.init_app(app, ADMIN_LINKS)

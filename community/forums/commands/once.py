@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from community import stamps
 from community.board import DONE_AGAIN
-from community.db import db, is_writing, lost_a_race, transaction
+from community.db import GIVEN_UP, db, is_writing, lost_a_race, transaction
 
 log = logging.getLogger(__name__)
 
@@ -29,14 +29,20 @@ def made_once(model, *, by, once: str | None, make, narrow: bool = False):
 
 
 def _make(make, narrow: bool):
-    tries = 1 if is_writing() else TRIES  # inside of another deed, that deed as a whole has lost
+    if is_writing():  # inside of another deed, that deed as a whole has lost
+        with transaction(narrow=narrow) as session:
+            return make(session)
+    tries = TRIES
     while True:
         tries -= 1
         try:
             with transaction(narrow=narrow) as session:
                 return make(session)
         except OperationalError as error:
-            if not tries or not lost_a_race(error):
+            if not lost_a_race(error):
+                raise
+            if not tries:
+                error.add_detail(GIVEN_UP)
                 raise
             number = stamps.board().count(DONE_AGAIN)
             log.warning("the database ended one of two deeds that waited for each other: it is done again (%d)", number)
