@@ -13,8 +13,10 @@ from community.admin import commands, forms, queries
 from community.admin.links import links
 from community.board import DONE_AGAIN
 from community.errors import NotFound
+from community.web import health
 from community.web.access import administrators
 from community.web.locale import languages
+from community.web.outages import CLOSED
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
 
@@ -28,7 +30,8 @@ def dashboard():
     figures = queries.figures(clock.now())
     failures = queries.failures() if figures.failed_jobs else []
     again = stamps.board().number(DONE_AGAIN)
-    return render_template("admin/dashboard.html", figures=figures, failures=failures, links=links(), again=again)
+    told = {"figures": figures, "failures": failures, "links": links(), "again": again}
+    return render_template("admin/dashboard.html", closed=health.closed(), closed_words=CLOSED.words, **told)
 
 
 @bp.route("/settings", methods=["GET", "POST"])

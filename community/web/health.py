@@ -5,12 +5,13 @@ from collections.abc import Callable
 
 from flask import Blueprint, session
 from flask_login import current_user
+from sqlalchemy.exc import DBAPIError
 
 from community import stamps
 from community.board import DONE_AGAIN
 from community.db import db, let_go, terms
 from community.web.access import open_to_all
-from community.web.outages import outage
+from community.web.outages import CLOSED, outage
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,16 @@ def database() -> str | None:
     """Whether it answers: it raises what is wrong."""
     db.session.execute(db.text("SELECT 1"))
     return None
+
+
+def closed() -> str | None:
+    """Why nothing can be stored, in the database's own words; None if it can, as far as is known without trying."""
+    try:
+        with db.engine.connect().execution_options(writing=True) as connection:  # on SQLite takes the right to write
+            asked = "SHOW transaction_read_only" if connection.dialect.name == "postgresql" else "SELECT 'off'"
+            return "transaction_read_only = on" if connection.exec_driver_sql(asked).scalar() == "on" else None
+    except DBAPIError as error:
+        return str(error.orig) if outage(error) is CLOSED else None
 
 
 def _ask(name: str, check: Callable[[], str | None]) -> str | None:

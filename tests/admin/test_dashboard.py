@@ -1,10 +1,14 @@
 """How the site is doing, and the way to everything that can be arranged."""
 
+import sqlite3
 from datetime import timedelta
+
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from community import clock, jobs
 from community.admin import queries
-from community.db import transaction
+from community.db import db, transaction
 from community.forums.commands import forums, topics
 from community.members.models import Suspension
 from tests import people
@@ -25,6 +29,25 @@ def test_it_counts_what_matters(app, ada, ben, statements):
     assert (seen.unconfirmed, seen.suspended, seen.posts, seen.failed_jobs) == (1, 1, 1, 1)
     assert statements(queries.figures, now) == 1
     assert "refused" in people.signs_in(app, ada).reads("/admin")
+
+
+def test_it_says_why_nothing_can_be_stored(app, ada):
+    keeper = people.signs_in(app, ada)
+    assert not people.soup(keeper.get("/admin")).select("main [role=alert]")
+    error = sqlite3.OperationalError("attempt to write a readonly database")
+    error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+
+    @event.listens_for(db.engine, "begin")
+    def refuse(connection):
+        if connection.get_execution_options().get("writing"):
+            raise OperationalError("BEGIN IMMEDIATE", {}, error)
+
+    try:
+        told = people.soup(keeper.get("/admin")).select_one("main [role=alert]").text
+    finally:
+        event.remove(db.engine, "begin", refuse)
+    assert "Nothing can be stored just now" in told
+    assert "attempt to write a readonly database" in told
 
 
 def test_every_line_leads_to_a_page(app, ada):
