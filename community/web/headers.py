@@ -24,6 +24,7 @@ ALWAYS = {
 }
 PRIVATE = (
     "/settings", "/admin", "/moderation", "/sign-in", "/join", "/password", "/email", "/claim", "/first-administrator",
+    "/shelf", "/look-again", "/helpful",
 )  # fmt: skip
 A_YEAR = 31536000
 

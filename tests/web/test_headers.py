@@ -151,7 +151,8 @@ def test_what_a_page_read_decides_who_may_keep_it(app, town):
     ada = people.signs_in(app, town.ada)
     kept = {address: ada.get(address).headers["Cache-Control"] for address in ("/", "/discuss", "/search?q=desk")}
     assert set(kept.values()) == {"private, no-cache"}
-    for address in ("/settings", "/admin", "/admin/log", "/sign-in", "/join", "/password/reset", "/members/ben"):
+    for address in ("/settings", "/admin", "/admin/log", "/sign-in", "/join", "/password/reset", "/members/ben",
+                    "/shelf", "/look-again", "/helpful"):  # fmt: skip
         answer = ada.get(address)
         wanted = "private, no-cache" if address.startswith("/members") else "no-store"
         assert answer.headers["Cache-Control"] == wanted, address
