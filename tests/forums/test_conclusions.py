@@ -278,6 +278,16 @@ def test_leaving_takes_the_word_along_or_leaves_it_to_a_former_member(thread, as
     assert shown == "" if remove else "former member" in shown
 
 
+def test_leaving_takes_along_the_word_that_was_written_over_too(thread, asha, keeper, as_):
+    says(thread, asha)
+    says(thread, keeper, "They come every day now.", seen=1)
+    with transaction():
+        leaving.take_conclusions_along(asha, remove_posts=True)
+    url = f"/t/{thread.id}/conclusions"
+    assert "every day" in as_(None).reads(url) and "Tuesdays" not in as_(None).reads(url)
+    assert "Tuesdays" in as_(keeper).reads(url)
+
+
 def test_a_purged_post_is_purged_from_what_a_closing_word_quotes(thread, asha, ben, admin):
     said = posts.reply(thread, by=ben, body="Call 0123 456.")
     quoting = f"> [@ben](/p/{said.id}):\n>\n> Call 0123 456.\n\nSo we call."

@@ -12,7 +12,7 @@ from community.db import transaction
 from community.forums import counting, indexing, solving
 from community.forums.commands.conclusions import take_back
 from community.forums.commands.posts import lock_topic_row
-from community.forums.models import Conclusion, HelpfulMark, LookAgain, Post, PostRemoval
+from community.forums.models import Conclusion, ConclusionRevision, HelpfulMark, LookAgain, Post, PostRemoval
 from community.forums.policy import posts_readable
 
 
@@ -52,6 +52,8 @@ def take_conclusions_along(member, *, remove_posts: bool) -> None:
         session.execute(delete(LookAgain).where(LookAgain.member_id == member.id))
         if not remove_posts:
             return
+        written_over = update(ConclusionRevision).where(ConclusionRevision.by_id == member.id)
+        session.execute(written_over.values(is_withdrawn=True))
         mine = select(Conclusion).where(Conclusion.by_id == member.id, Conclusion.withdrawn_at.is_(None))
         for said in session.scalars(mine.order_by(Conclusion.topic_id)).all():
             topic = lock_topic_row(said.topic_id)
