@@ -101,6 +101,19 @@ def test_a_file_made_before_a_removal_is_not_given_out_any_more(talk, url, ben, 
     answer.close()
 
 
+def test_a_file_with_the_name_of_who_left_since_is_not_given_out_any_more(talk, url, ben, asha, as_):
+    person = as_(ben)
+    found = orders(person, url)
+    clock.advance(timedelta(hours=1))
+    with transaction():
+        asha.left_at = clock.now()
+    assert person.get(found).status_code == 404
+    clock.advance(timedelta(hours=1))
+    answer = person.get(orders(person, url))
+    assert "Asha" not in answer.get_data(as_text=True)
+    answer.close()
+
+
 def test_a_file_that_goes_while_somebody_looks_is_no_error(talk, url, ben, as_, folder):
     person = as_(ben)
     orders(person, url)

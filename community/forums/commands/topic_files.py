@@ -63,10 +63,10 @@ def make_file(topic_id: int, member_id: int, locale: str) -> None:
 
 
 def file_of(topic: Topic, member: Member) -> TopicFile | None:
-    """The file that waits for this member; none if a post was removed since, for it would still hold its words."""
+    """The file that waits for this member; none if it holds words or names that were taken away since."""
     found = _files(f"{member.id}-{topic.id}-*.md")
     newest = max((file for file in found if file.until > clock.now()), key=lambda each: each.made_at, default=None)
-    return None if newest is None or _lost_a_post(topic, newest.made_at) else newest
+    return None if newest is None or _tells_too_much(topic, newest.made_at) else newest
 
 
 def file_named(topic: Topic, member: Member, name: str) -> TopicFile:
@@ -90,11 +90,13 @@ def sweep() -> None:
             file.path.unlink(missing_ok=True)
 
 
-def _lost_a_post(topic: Topic, since: datetime) -> bool:
-    # A removal in the very second counts: the disk keeps times less exactly than the database.
+def _tells_too_much(topic: Topic, since: datetime) -> bool:
+    # A post was removed, or somebody who wrote here left. What happened in the very second counts: the disk keeps times
+    # less exactly than the database.
     since -= timedelta(seconds=2)
-    posts = select(Post.id).outerjoin(PostRemoval, PostRemoval.post_id == Post.id).where(Post.topic_id == topic.id)
-    gone = posts.where(or_(Post.purged_at >= since, PostRemoval.at >= since)).limit(1)
+    posts = select(Post.id).outerjoin(PostRemoval, PostRemoval.post_id == Post.id)
+    posts = posts.outerjoin(Member, Member.id == Post.author_id).where(Post.topic_id == topic.id)
+    gone = posts.where(or_(Post.purged_at >= since, PostRemoval.at >= since, Member.left_at >= since)).limit(1)
     return db.session.scalar(gone) is not None
 
 
