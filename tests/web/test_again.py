@@ -43,13 +43,18 @@ def renaming(monkeypatch):
 
 
 @pytest.fixture
-def talk(app):
-    return people.topic(people.forum(), by=people.member("Asha", administrator=True))
+def member(app):
+    return people.member("Asha", administrator=True)
 
 
 @pytest.fixture
-def asha(app, talk):
-    return people.signs_in(app, talk.author)
+def talk(member):
+    return people.topic(people.forum(), by=member)
+
+
+@pytest.fixture
+def asha(app, member, talk):
+    return people.signs_in(app, member)
 
 
 def title_of(talk) -> str:
