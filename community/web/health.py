@@ -1,17 +1,19 @@
 """Whether the site can do its work, for what starts processes and sends them visitors. That they live says /livez."""
 
+import errno
 import logging
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 from flask import Blueprint, session
 from flask_login import current_user
-from sqlalchemy.exc import DBAPIError
 
 from community import stamps
 from community.board import DONE_AGAIN
 from community.db import db, let_go, terms
 from community.web.access import open_to_all
-from community.web.outages import CLOSED, outage
+from community.web.outages import outage
 
 log = logging.getLogger(__name__)
 
@@ -41,13 +43,13 @@ def database() -> str | None:
 
 
 def closed() -> str | None:
-    """Why nothing can be stored, in the database's own words; None if it can, as far as is known without trying."""
-    try:
-        with db.engine.connect().execution_options(writing=True) as connection:  # on SQLite takes the right to write
-            asked = "SHOW transaction_read_only" if connection.dialect.name == "postgresql" else "SELECT 'off'"
-            return "transaction_read_only = on" if connection.exec_driver_sql(asked).scalar() == "on" else None
-    except DBAPIError as error:
-        return str(error.orig) if outage(error) is CLOSED else None
+    """Why nothing can be stored; None if it can, as far as is known without trying."""
+    if db.engine.dialect.name == "postgresql":
+        asked = db.session.execute(db.text("SHOW transaction_read_only")).scalar()
+        return "transaction_read_only = on" if asked == "on" else None
+    file = Path(db.engine.url.database or ".")
+    shut = next((path for path in (file, file.parent) if not os.access(path, os.W_OK)), None)
+    return f"{shut.name}: {os.strerror(errno.EROFS)}" if shut else None
 
 
 def _ask(name: str, check: Callable[[], str | None]) -> str | None:

@@ -35,10 +35,10 @@ def test_pages_come_and_deeds_are_refused_until_the_file_may_be_written_again(se
             assert_refused(site, f"refused-{number}")
             for path in ("/", site.thread, "/discuss", "/search?q=clinic", "/settings"):
                 assert site.member("Ben").get(path).status in (200, 302), path
-        assert "attempt to write a readonly database" in site.member("Ada").get("/admin").text
+        assert "ibis.sqlite: Read-only file system" in site.member("Ada").get("/admin").text
         assert posts_by_once(site) == {}
     until(lambda: reply(site, "once").status == 302, "it can be written again")
-    assert "readonly" not in site.member("Ada").get("/admin").text
+    assert "Read-only file system" not in site.member("Ada").get("/admin").text
     answers = [reply(site, f"later-{number}").status for number in range(8)]
     assert answers.count(302) >= 7, "one connection a process may still have to find out"
     site.kill_all()
