@@ -6,15 +6,15 @@ JSON is carried as the text that is stored, so that no key, no null and no large
 import base64
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Float, Integer, LargeBinary, String, Text, cast
+from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, LargeBinary, String, Text, cast
 
 from community.db import UTCDateTime
 
-_TYPES = ((Boolean, "truth"), (Integer, "number"), (Float, "decimal"), (UTCDateTime, "moment"), (JSON, "json"),
-          (LargeBinary, "bytes"), (String, "text"))  # fmt: skip
+_TYPES = ((Boolean, "truth"), (Integer, "number"), (Float, "decimal"), (UTCDateTime, "moment"), (Date, "day"),
+          (JSON, "json"), (LargeBinary, "bytes"), (String, "text"))  # fmt: skip
 KINDS = tuple(kind for _type, kind in _TYPES)
 
 
@@ -34,6 +34,8 @@ def asked(column: Column):
 def _plain(value: Any) -> str:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, bytes | memoryview):
         return base64.b64encode(value).decode()
     raise TypeError(f"a {type(value).__name__} cannot be written into a back-up")

@@ -1,7 +1,7 @@
 """What a table holds comes out of the file as it went in, on either engine."""
 
 import json
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import Column, Interval, LargeBinary
@@ -10,8 +10,8 @@ from community.backup import values
 from community.db import db
 
 EAST = datetime(2010, 7, 14, 22, 59, 0, 1, tzinfo=timezone(timedelta(hours=5, minutes=30)))
-KINDS = ["number", "decimal", "truth", "moment", "bytes", "json", "text"]
-ROW = [-(2**63), 0.1 + 0.2, True, EAST, b"\0\xff\n", '{"b": null, "a": 1e400}', "a\tb\nc\\N\u2028 ﷺ"]
+KINDS = ["number", "decimal", "truth", "moment", "bytes", "json", "text", "day"]
+ROW = [-(2**63), 0.1 + 0.2, True, EAST, b"\0\xff\n", '{"b": null, "a": 1e400}', "a\tb\nc\\N\u2028 ﷺ", date(2010, 7, 14)]
 
 
 @pytest.mark.parametrize("engine, moment", [("sqlite", "2010-07-14 17:29:00.000001"),
@@ -19,7 +19,7 @@ ROW = [-(2**63), 0.1 + 0.2, True, EAST, b"\0\xff\n", '{"b": null, "a": 1e400}', 
 def test_every_kind_of_value_comes_out_as_it_went_in(engine, moment):
     line = values.line(ROW)
     assert line.count(b"\n") == 1 and line.endswith(b"\n")
-    assert values.reader(KINDS, engine)(line) == [*ROW[:3], moment, *ROW[4:]]
+    assert values.reader(KINDS, engine)(line) == [*ROW[:3], moment, *ROW[4:-1], "2010-07-14"]
     assert values.reader(KINDS, engine)(values.line([None] * len(ROW))) == [None] * len(ROW)
 
 

@@ -19,6 +19,7 @@ from community.forums.policy import posts_readable, topics_visible_to
 from community.forums.reading_models import ForumMark, TopicMark
 
 MOST = 100  # so many posts of a topic are counted: a list says "99+" of more
+LOOKED_AT = 300  # so many topics with the latest news are counted, however many a large site has
 
 
 def cut_off(now: datetime) -> datetime:
@@ -66,7 +67,11 @@ def is_lively(now: datetime) -> ColumnElement[bool]:
 
 def is_unread(member, now: datetime) -> ColumnElement[bool]:
     """A condition on Topic: something in it is unread. Needs `with_marks`."""
-    return and_(is_lively(now), unread_posts(select(literal(1)).select_from(Post), member, now).exists())
+    return and_(is_lively(now), _has_unread(member, now))
+
+
+def _has_unread(member, now: datetime) -> ColumnElement[bool]:
+    return unread_posts(select(literal(1)).select_from(Post), member, now).exists()
 
 
 def is_new(member, now: datetime) -> ColumnElement[bool]:
@@ -96,12 +101,13 @@ class Counts:
 
 
 def counts(member, now: datetime) -> Counts:
-    """Over all that the member may see. One statement."""
+    """Over what the member may see, among the LOOKED_AT topics with the latest news. One statement."""
+    lately = select(Topic.id).where(is_lively(now), topics_visible_to(member))
+    latest = lately.order_by(Topic.last_post_at.desc(), Topic.id.desc()).limit(LOOKED_AT).subquery()
     fresh = func.sum(case((_is_unopened(member, now), 1), else_=0))
-    rows = with_marks(select(Topic.forum_id, func.count().label("unread"), fresh.label("new")), member)
-    found = db.session.execute(
-        rows.where(is_unread(member, now), topics_visible_to(member)).group_by(Topic.forum_id)
-    ).all()
+    rows = select(Topic.forum_id, func.count().label("unread"), fresh.label("new"))
+    rows = with_marks(rows.select_from(latest).join(Topic, Topic.id == latest.c.id), member)
+    found = db.session.execute(rows.where(_has_unread(member, now)).group_by(Topic.forum_id)).all()
     together = (sum(row[place] for row in found) for place in (1, 2))
     return Counts({row.forum_id: row.unread for row in found}, *together)
 
