@@ -9,10 +9,10 @@ from sqlalchemy import Update, update
 from community.jobs import ATTEMPTS, Job
 
 # Every job is in one of the two; a test tells of a new one.
-INSIDE = ("media.resize",)
+INSIDE = ("media.resize", "forums.make_file")
 OUTSIDE = (
     "mail.deliver", "members.confirm", "members.reset", "members.address_changed", "members.password_changed",
-    "members.export",
+    "members.export", "forums.look_again", "shelf.remind",
 )  # fmt: skip
 
 
