@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from flask_migrate import upgrade as migrate_up
 from sqlalchemy import select, text
 
@@ -21,33 +22,28 @@ from tests.backup.test_refusals import remade
 
 MIGRATIONS = Path(config.__file__).parent / "community" / "migrations"
 
-# A form that never was: the quotations' text was called "words", their number was not there.
+# A form that never was, after all that were: the quotations' text was called "words", their number was not there.
 FORMER = """
-import importlib.util
-
 from alembic import op
 
-revision = "0000"
-down_revision = None
-spec = importlib.util.spec_from_file_location("ground", {path!r})
-ground = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(ground)
+revision = "9998"
+down_revision = {head!r}
 
 
 def upgrade():
-    ground.upgrade()
     op.execute("ALTER TABLE quotation RENAME COLUMN text TO words")
     op.execute("ALTER TABLE quotation DROP COLUMN position")
 
 
 def downgrade():
-    ground.downgrade()
+    op.execute("ALTER TABLE quotation ADD COLUMN position SMALLINT DEFAULT 0 NOT NULL")
+    op.execute("ALTER TABLE quotation RENAME COLUMN words TO text")
 """
 SINCE = """
 from alembic import op
 
-revision = "0001"
-down_revision = "0000"
+revision = "9999"
+down_revision = "9998"
 
 
 def upgrade():
@@ -63,11 +59,12 @@ def downgrade():
 
 @pytest.fixture
 def history(tmp_path):
-    """history(site) lets the site's migrations begin one step earlier."""
+    """history(site) lets the site's migrations go on for two steps."""
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0000_former.py").write_text(FORMER.format(path=str(MIGRATIONS / "versions/0001_ground.py")))
-    (folder / "versions" / "0001_ground.py").write_text(SINCE)
+    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    (folder / "versions" / "9998_former.py").write_text(FORMER.format(head=head))
+    (folder / "versions" / "9999_since.py").write_text(SINCE)
 
     def begin(one):
         one.app.extensions["migrate"].directory = str(folder)
@@ -87,7 +84,7 @@ def aged(path: Path) -> Path:
     content = b"".join(values.line(row[:place] + row[place + 1 :]) for row in rows)
 
     def say(said: dict) -> None:
-        said["revision"] = "0000"
+        said["revision"] = "9998"
         table = next(each for each in said["tables"] if each["name"] == "quotation")
         del table["columns"][place]
         table["columns"] = [["words" if name == "text" else name, kind] for name, kind in table["columns"]]
@@ -101,7 +98,7 @@ def test_an_older_back_up_is_upgraded_on_its_way(site, filled, history, tmp_path
     former, present = filled(engine), history(site(engine))
     former.backs_up(tmp_path / "site.zip")
     (present.folder / "older-back-up-of-one-that-was-killed").mkdir()
-    assert present.restores(aged(tmp_path / "site.zip")).manifest.revision == "0000"
+    assert present.restores(aged(tmp_path / "site.zip")).manifest.revision == "9998"
     before, after = former.rows(), present.rows()
     assert [name for name in before if before[name] != after[name]] == ["quotation"]
     with present.inside():
