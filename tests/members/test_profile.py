@@ -86,4 +86,4 @@ def test_a_profile_costs_the_same_however_much_was_written(app, asha, statements
     for number in range(6):
         people.replies(3, people.topic(forum, asha, f"Question {number}"), asha)
     assert [statements(reader.get, "/members/Asha.W") for reader in (guest, member)] == few
-    assert few[0] <= 8 and few[1] <= 14
+    assert few[0] <= 9 and few[1] <= 15  # one of them asks which posts helped others
