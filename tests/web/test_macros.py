@@ -52,9 +52,10 @@ def test_the_own_vote_is_marked_and_can_be_withdrawn(macros):
     assert 'value="4" checked' in shown and 'name="withdraw"' in shown and "Change my rating" in shown
 
 
-def test_the_first_page_of_a_list_has_one_address(macros):
+def test_the_first_page_is_named_as_the_others_are(macros):
+    """Without a page a member's topic opens where they read on."""
     shown = macros("pager").numbered(NumberedPage(number=2, count=9, size=20), "/t/7/title")
-    assert 'rel="prev" href="/t/7/title"' in shown
+    assert 'rel="prev" href="/t/7/title?page=1"' in shown
     assert 'href="/t/7/title?page=3"' in shown
     assert 'aria-current="page"' in shown
 
