@@ -9,6 +9,8 @@ from tests.web.test_payloads import fill
 
 pytestmark = pytest.mark.browser
 
+ABSENT = "/files/a.png"  # a picture of this site that some payloads show, and that is not there
+
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory):
@@ -48,4 +50,5 @@ def test_a_browser_runs_nothing_of_it(town, who):
             assert tab.goto(url, wait_until="networkidle").status == 200
             tab.mouse.move(300, 300)
             assert tab.evaluate("() => [...document.querySelectorAll('main *')].length") > 5
-        assert (dialogs, complaints) == ([], [])
+        beyond = [one for one in complaints if not one.endswith(f"{town.address}{ABSENT}")]
+        assert (dialogs, beyond) == ([], [])
