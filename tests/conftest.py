@@ -14,11 +14,19 @@ from app import create_app
 from community import clock, mail
 from community.db import db
 from tests import people, servers
+from tests.browsing import chromium
 
 pytest_plugins = ["tests.left_out"]
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 UNCOUNTED = ("BEGIN", "PRAGMA", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, one for each worker; a story opens a context of its own with `site_server.visit(browser, …)`."""
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="session", params=servers.engines())

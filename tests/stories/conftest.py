@@ -1,17 +1,10 @@
-"""A browser for each worker, and the real application for it: `site_server` with empty tables for each story."""
+"""The real application for the browser: `site_server` with empty tables for each story."""
 
 import pytest
 
 from community import mail
 from community.db import db
-from tests.browsing import Server, chromium
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Chromium; a story opens a context of its own with `site_server.visit(browser, …)`."""
-    with chromium() as started:
-        yield started
+from tests.browsing import Server
 
 
 @pytest.fixture(scope="session")

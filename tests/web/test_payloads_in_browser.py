@@ -4,7 +4,7 @@ import pytest
 
 from community.db import db
 from tests import looking, world
-from tests.browsing import Server, chromium
+from tests.browsing import Server
 from tests.web.test_payloads import fill
 
 pytestmark = pytest.mark.browser
@@ -42,9 +42,9 @@ def desk(known: world.World) -> list[str]:
 
 
 @pytest.mark.parametrize("who", ["guest", "administrator"])
-def test_a_browser_runs_nothing_of_it(town, who):
+def test_a_browser_runs_nothing_of_it(town, browser, who):
     dialogs = []
-    with chromium() as browser, looking.tab(town, browser, town.town, who) as (tab, complaints):
+    with looking.tab(town, browser, town.town, who) as (tab, complaints):
         tab.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
         for url in town.urls[who]:
             assert tab.goto(url, wait_until="networkidle").status == 200

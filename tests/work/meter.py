@@ -83,19 +83,22 @@ def _steps(work: Work, _connection, cursor, *_statement) -> None:
 
 def _buffers(work: Work, connection, _cursor, statement: str, parameters) -> None:
     with connection.connection.cursor() as cursor:
-        work.planned += _explained(cursor, statement, parameters)
+        planned = _explained(cursor, statement, parameters)
         cursor.execute(_by_the_lot("off"))
-        work.add(_explained(cursor, statement, parameters))
+        by_rows = _explained(cursor, statement, parameters)
         cursor.execute(_by_the_lot("on"))
+    work.planned += _touched(planned)
+    finds_by_key = "WHERE topic.id = " in statement and by_rows["Total Cost"] >= FORBIDDEN
+    work.add(_touched(planned if finds_by_key else by_rows))
 
 
 def _by_the_lot(switch: str) -> str:
     return ";".join(f"SET LOCAL enable_{way} = {switch}" for way in BY_THE_LOT)
 
 
-def _explained(cursor, statement: str, parameters) -> int:
+def _explained(cursor, statement: str, parameters) -> dict:
     cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, TIMING off, FORMAT JSON) {statement}", parameters)
-    return _touched(cursor.fetchone()[0][0]["Plan"])
+    return cursor.fetchone()[0][0]["Plan"]
 
 
 def _touched(plan: dict) -> int:
@@ -104,5 +107,9 @@ def _touched(plan: dict) -> int:
     return sum(plan[kind] for kind in kinds)
 
 
+# What PostgreSQL adds to the cost of a way that is switched off. Where none other is left (it never reads the few
+# forums by an index that no condition names), this drowns all differences: for a row that is found by its key the plan
+# that comes out then is any plan, and what it would really do is counted instead.
+FORBIDDEN = 1e10
 BY_THE_LOT = ("seqscan", "bitmapscan", "hashjoin", "mergejoin", "memoize", "material")
 METERS = {"sqlite": ("before_cursor_execute", _steps), "postgresql": ("after_cursor_execute", _buffers)}
