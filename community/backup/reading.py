@@ -15,6 +15,7 @@ from community.backup.manifest import File, Manifest, Table
 from community.errors import Conflict
 
 PIECE = 256 * 1024
+# What reading a broken file raises; NotImplementedError is zipfile's word for a way of packing that it does not know.
 BAD = (zipfile.BadZipFile, zlib.error, ValueError, KeyError, TypeError, EOFError, NotImplementedError, RuntimeError)
 
 

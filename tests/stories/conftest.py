@@ -4,6 +4,7 @@ import pytest
 
 from community import mail
 from community.db import db
+from tests import people
 from tests.browsing import Server
 
 
@@ -40,3 +41,18 @@ def tab(site_server, browser):
     yield open_tab
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def asha(site_server):
+    return people.member("Asha")
+
+
+@pytest.fixture
+def ben(site_server):
+    return people.member("Ben")
+
+
+@pytest.fixture
+def room(site_server):
+    return people.forum()

@@ -12,21 +12,6 @@ from tests.forums.making import address
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def asha(site_server):
-    return people.member("Asha")
-
-
-@pytest.fixture
-def ben(site_server):
-    return people.member("Ben")
-
-
-@pytest.fixture
-def room(site_server):
-    return people.forum()
-
-
 def count_of(post_id: int) -> int:
     db.session.rollback()
     db.session.expire_all()

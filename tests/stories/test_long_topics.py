@@ -16,21 +16,6 @@ SOON = 31_000  # milliseconds: the page has asked for news once by then
 
 
 @pytest.fixture
-def asha(site_server):
-    return people.member("Asha")
-
-
-@pytest.fixture
-def ben(site_server):
-    return people.member("Ben")
-
-
-@pytest.fixture
-def room(site_server):
-    return people.forum()
-
-
-@pytest.fixture
 def thread(room, asha):
     return people.topic(room, by=asha)
 

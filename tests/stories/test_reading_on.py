@@ -11,21 +11,6 @@ from tests.forums.making import address, long_topic
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def asha(site_server):
-    return people.member("Asha")
-
-
-@pytest.fixture
-def ben(site_server):
-    return people.member("Ben")
-
-
-@pytest.fixture
-def room(site_server):
-    return people.forum()
-
-
 def marked() -> list[int]:
     db.session.rollback()
     return list(db.session.scalars(db.select(TopicMark.number)))

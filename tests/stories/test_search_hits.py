@@ -20,11 +20,6 @@ LOOKS = """node => {
 
 
 @pytest.fixture
-def asha(site_server):
-    return people.member("Asha")
-
-
-@pytest.fixture
 def long_thread(site_server, asha):
     """A thread in which one reply, far down, has the words."""
     topic = people.topic(people.forum(), by=asha)

@@ -12,11 +12,6 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def asha(site_server):
-    return people.member("Asha")
-
-
-@pytest.fixture
 def books(asha):
     """Three topics of Ben's, two of them on Asha's shelf."""
     found = topics(3, people.forum("Front desks"), people.member("Ben"))

@@ -19,16 +19,6 @@ SEEN = """node => [node, node.closest(".editor")].filter(Boolean).some(shown => 
 })"""
 
 
-@pytest.fixture
-def asha(site_server):
-    return people.member("Asha")
-
-
-@pytest.fixture
-def room(site_server):
-    return people.forum()
-
-
 @pytest.mark.parametrize("script", [True, False])
 def test_behaviour_01_deep_link_shows_the_post_and_focuses_it(room, asha, tab, script):
     topic = long_topic(room, asha, 2000)

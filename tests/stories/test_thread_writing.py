@@ -31,11 +31,6 @@ SELECT = """([from, to, post]) => {
 
 
 @pytest.fixture
-def asha(site_server):
-    return people.member("Asha")
-
-
-@pytest.fixture
 def ben(site_server):
     return people.member("Ben", password_hash=passwords.hash_of(people.PASSWORD))
 
